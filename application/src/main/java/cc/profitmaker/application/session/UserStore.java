@@ -1,0 +1,94 @@
+package cc.profitmaker.application.session;
+
+import cc.profitmaker.domain.audit.AuditEvent;
+import cc.profitmaker.domain.identity.Email;
+import cc.profitmaker.domain.identity.Role;
+import cc.profitmaker.domain.identity.User;
+import cc.profitmaker.domain.identity.UserId;
+import cc.profitmaker.domain.identity.UserStatus;
+import cc.profitmaker.domain.session.ClientAddress;
+import cc.profitmaker.domain.session.Session;
+import cc.profitmaker.domain.session.SessionId;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Users and their password hashes. Every method is one transaction, safe under any number of
+ * concurrent calls on any number of replicas; the given audit event is written in it, or nothing
+ * is. A change to a user reaches {@link SessionStore#find} on this replica before the method
+ * returns and on every other within a second. Fails with {@link
+ * cc.profitmaker.application.Unavailable}.
+ */
+public interface UserStore {
+
+    /** A user together with the stored hash of their password; empty for users without one. */
+    record Account(User user, Optional<PasswordHash.Hash> password) {
+        @Override
+        public String toString() {
+            return "Account[" + user.id() + "]";
+        }
+    }
+
+    /** Whether a registration may make its user the operator. */
+    enum OperatorClaim {
+        /** Become the operator if nobody with a password exists yet, else a plain user. */
+        IF_FIRST,
+        /** Become the operator, or register nobody: only one of any number of such calls wins. */
+        ONLY_IF_FIRST,
+        /** A plain user. */
+        NONE
+    }
+
+    sealed interface Registration {
+        record Registered(User user) implements Registration {}
+
+        record EmailTaken() implements Registration {}
+
+        /** {@link OperatorClaim#ONLY_IF_FIRST} came too late. */
+        record Closed() implements Registration {}
+    }
+
+    Optional<Account> byEmail(Email email);
+
+    Optional<Account> byId(UserId id);
+
+    /** The user a single sign-on subject is bound to. */
+    Optional<User> bySsoSubject(String subject);
+
+    /** In order of creation. */
+    List<User> all();
+
+    /** Whether some user has a password. */
+    boolean anyWithPassword();
+
+    /**
+     * Adds the user with the password and opens their first session. {@code user.role()} is
+     * replaced by what the claim gives.
+     */
+    Registration register(
+            User user, PasswordHash.Hash password, OperatorClaim claim, Session first, Instant now);
+
+    /** Adds a user made by the operator; false when the address is taken. */
+    boolean add(User user, PasswordHash.Hash password, Instant now, AuditEvent event);
+
+    /** The user {@code default@local}, made an operator without a password on first use. */
+    User bootstrap(UserId idIfNew, Instant now);
+
+    /** Sets the password and ends every session of the user but {@code kept}. */
+    void changePassword(
+            UserId id,
+            PasswordHash.Hash password,
+            Optional<SessionId> kept,
+            AuditEvent event,
+            Instant now);
+
+    /** Disabling also ends every session of the user. */
+    void setStatus(UserId id, UserStatus status, AuditEvent event, Instant now);
+
+    void setRole(UserId id, Role role, AuditEvent event, Instant now);
+
+    /** Whether that address signed in to that account at or after {@code since}. */
+    boolean hasSignedInFrom(Email email, ClientAddress address, Instant since);
+}

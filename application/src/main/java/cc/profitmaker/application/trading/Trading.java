@@ -1,0 +1,215 @@
+package cc.profitmaker.application.trading;
+
+import cc.profitmaker.application.access.Gatekeeper;
+import cc.profitmaker.application.access.Gatekeeper.Keys;
+import cc.profitmaker.application.audit.AuditTrail;
+import cc.profitmaker.domain.access.Decision;
+import cc.profitmaker.domain.access.Operation;
+import cc.profitmaker.domain.access.Permit;
+import cc.profitmaker.domain.audit.AuditEvent;
+import cc.profitmaker.domain.credential.ApiCredential;
+import cc.profitmaker.domain.market.Capabilities;
+import cc.profitmaker.domain.market.ExchangeFault;
+import cc.profitmaker.domain.market.Market;
+import cc.profitmaker.domain.market.Price;
+import cc.profitmaker.domain.market.Quantity;
+import cc.profitmaker.domain.market.Reply;
+import cc.profitmaker.domain.market.Symbol;
+import cc.profitmaker.domain.market.Ticker;
+import cc.profitmaker.domain.market.Venue;
+import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Order;
+import cc.profitmaker.domain.order.OrderId;
+import cc.profitmaker.domain.order.OrderParam;
+import cc.profitmaker.domain.order.OrderRule;
+import cc.profitmaker.domain.order.OrderRules;
+import cc.profitmaker.domain.order.OrderTicket;
+import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.order.Pricing;
+import cc.profitmaker.domain.order.Rounding;
+import cc.profitmaker.domain.order.Side;
+import cc.profitmaker.domain.order.Terms;
+import cc.profitmaker.domain.session.Caller;
+
+import java.math.BigDecimal;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Placing and cancelling orders. An order is sent once, or not at all; never twice. */
+public final class Trading {
+    private final ExchangeGateway exchanges;
+    private final Gatekeeper gatekeeper;
+    private final AuditTrail audit;
+    private final InstantSource clock;
+    private final RandomGenerator chance;
+
+    /**
+     * Wires the use case.
+     *
+     * @param chance a cryptographic source: client order ids must not be guessable
+     */
+    public Trading(
+            ExchangeGateway exchanges,
+            Gatekeeper gatekeeper,
+            AuditTrail audit,
+            InstantSource clock,
+            RandomGenerator chance) {
+        this.exchanges = exchanges;
+        this.gatekeeper = gatekeeper;
+        this.audit = audit;
+        this.clock = clock;
+        this.chance = chance;
+    }
+
+    /**
+     * An order as its user wants it; {@code params} are the entries they used, for the allow-list.
+     */
+    public record Wish(
+            Symbol symbol,
+            Side side,
+            Pricing pricing,
+            Quantity amount,
+            Terms terms,
+            Set<OrderParam> params) {
+        public Wish {
+            params = Set.copyOf(params);
+        }
+
+        private Rounding rounding() {
+            return params.contains(OrderParam.ROUND) ? Rounding.DOWN : Rounding.REFUSE;
+        }
+    }
+
+    public sealed interface Placement {
+        record Sent(Placed placed) implements Placement {}
+
+        record Refused(Decision.Reason reason) implements Placement {}
+
+        /** Nothing was sent: the order does not fit the market. */
+        record Breaks(OrderRule rule, List<BigDecimal> nearest) implements Placement {}
+
+        /** Nothing was sent: this exchange's orders have no such parameter. */
+        record ParamNotAllowed(OrderParam param) implements Placement {}
+
+        /** Nothing was sent: no such venue or market, or its rules could not be had. */
+        record Failed(ExchangeFault fault) implements Placement {}
+    }
+
+    public Placement place(Caller caller, Keys keys, Venue venue, Wish wish) {
+        return switch (gatekeeper.admit(caller, Operation.CREATE_ORDER, keys)) {
+            case Gatekeeper.Admitted.Refused(var reason) -> new Placement.Refused(reason);
+            case Gatekeeper.Admitted.Granted(var decision, var credential) ->
+                    switch (exchanges.capabilities(venue)) {
+                        case Reply.Failed<Capabilities>(var fault) -> new Placement.Failed(fault);
+                        case Reply.Answered<Capabilities>(var offered) ->
+                                place(decision.permit(), credential, venue, wish, offered);
+                    };
+        };
+    }
+
+    private Placement place(
+            Permit permit, ApiCredential credential, Venue venue, Wish wish, Capabilities offered) {
+        for (OrderParam param : wish.params()) {
+            if (!offered.orderParams().contains(param)) {
+                return new Placement.ParamNotAllowed(param);
+            }
+        }
+        return switch (exchanges.market(venue, wish.symbol())) {
+            case Reply.Failed<Market>(var fault) -> new Placement.Failed(fault);
+            case Reply.Answered<Market>(var market) ->
+                    switch (fit(venue, market, wish)) {
+                        case Reply.Failed<OrderRules.Fitted>(var fault) ->
+                                new Placement.Failed(fault);
+                        case Reply.Answered<OrderRules.Fitted>(
+                                        OrderRules.Fitted.Breaks(var rule, var nearest)) ->
+                                new Placement.Breaks(rule, nearest);
+                        case Reply.Answered<OrderRules.Fitted>(
+                                        OrderRules.Fitted.Fits(var ticket)) ->
+                                new Placement.Sent(send(permit, credential, venue, ticket));
+                    };
+        };
+    }
+
+    private Reply<OrderRules.Fitted> fit(Venue venue, Market market, Wish wish) {
+        var ticket =
+                new OrderTicket(
+                        ClientOrderId.random(chance),
+                        wish.symbol(),
+                        wish.side(),
+                        wish.pricing(),
+                        wish.amount(),
+                        wish.terms());
+        return referencePrice(venue, market, wish)
+                .map(reference -> OrderRules.fit(market, ticket, wish.rounding(), reference));
+    }
+
+    /** What a market order would trade at, asked for only when a notional rule needs it. */
+    private Reply<Optional<Price>> referencePrice(Venue venue, Market market, Wish wish) {
+        boolean costMatters =
+                market.limits().cost().min().isPresent()
+                        || market.limits().cost().max().isPresent();
+        if (!costMatters || !(wish.pricing() instanceof Pricing.AtMarket)) {
+            return Reply.answered(Optional.empty());
+        }
+        if (wish.terms().trigger().isPresent()) {
+            return Reply.answered(wish.terms().trigger().map(trigger -> trigger.price()));
+        }
+        return exchanges.ticker(venue, wish.symbol()).map(ticker -> expected(ticker, wish.side()));
+    }
+
+    private static Optional<Price> expected(Ticker ticker, Side side) {
+        var quote = ticker.quote();
+        return (side == Side.BUY ? quote.ask() : quote.bid()).or(() -> ticker.range().last());
+    }
+
+    private Placed send(Permit permit, ApiCredential credential, Venue venue, OrderTicket ticket) {
+        // No row, no order: this throws when the database is away.
+        audit.record(
+                new AuditEvent.OrderRequested(permit.holder(), venue, ticket.symbol(), ticket.id()),
+                clock.instant());
+        Placed placed = exchanges.place(venue, permit, credential, ticket);
+        audit.recordLater(
+                new AuditEvent.OrderSettled(permit.holder(), venue, ticket.id(), outcome(placed)),
+                clock.instant());
+        return placed;
+    }
+
+    private static String outcome(Placed placed) {
+        return switch (placed) {
+            case Placed.Accepted(var order) -> "accepted " + order.id();
+            case Placed.Rejected(var fault) -> "rejected " + fault.kind();
+            case Placed.Unconfirmed(_, var fault) -> "unknown " + fault.kind();
+        };
+    }
+
+    public Asked<Order> cancel(
+            Caller caller, Keys keys, Venue venue, OrderId order, Symbol symbol) {
+        return switch (gatekeeper.admit(caller, Operation.CANCEL_ORDER, keys)) {
+            case Gatekeeper.Admitted.Refused(var reason) -> new Asked.Refused<>(reason);
+            case Gatekeeper.Admitted.Granted(var decision, var credential) -> {
+                Reply<Order> reply =
+                        exchanges.cancel(venue, decision.permit(), credential, order, symbol);
+                // A cancel proceeds even when nothing can be written just now.
+                audit.recordLater(
+                        new AuditEvent.Traded(
+                                caller.id(),
+                                venue,
+                                Operation.CANCEL_ORDER,
+                                symbol,
+                                outcome(order, reply)),
+                        clock.instant());
+                yield new Asked.Replied<>(reply);
+            }
+        };
+    }
+
+    private static String outcome(OrderId order, Reply<Order> reply) {
+        return switch (reply) {
+            case Reply.Answered<Order> _ -> "canceled " + order;
+            case Reply.Failed<Order>(var fault) -> "failed " + fault.kind() + " " + order;
+        };
+    }
+}

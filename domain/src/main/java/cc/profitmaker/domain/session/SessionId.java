@@ -1,0 +1,31 @@
+package cc.profitmaker.domain.session;
+
+import cc.profitmaker.domain.credential.Secret;
+import cc.profitmaker.domain.credential.Sha256;
+
+import java.util.Optional;
+
+/**
+ * SHA-256 of a session's token, in lower-case hexadecimal: names the session in the database, in
+ * logs and to its owner. The token cannot be found from it, nor used with it.
+ */
+public record SessionId(String value) {
+    public SessionId {
+        if (!value.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("a session id is 64 hexadecimal digits");
+        }
+    }
+
+    public static SessionId of(Secret token) {
+        return new SessionId(Sha256.hex(token.reveal()));
+    }
+
+    public static Optional<SessionId> parse(String text) {
+        return text.matches("[0-9a-f]{64}") ? Optional.of(new SessionId(text)) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
