@@ -1,0 +1,236 @@
+package cc.profitmaker.application.testing;
+
+import cc.profitmaker.application.session.PasswordHash;
+import cc.profitmaker.application.session.SessionStore;
+import cc.profitmaker.application.session.UserStore;
+import cc.profitmaker.domain.audit.AuditEvent;
+import cc.profitmaker.domain.identity.DisplayName;
+import cc.profitmaker.domain.identity.Email;
+import cc.profitmaker.domain.identity.Role;
+import cc.profitmaker.domain.identity.User;
+import cc.profitmaker.domain.identity.UserId;
+import cc.profitmaker.domain.identity.UserStatus;
+import cc.profitmaker.domain.session.ClientAddress;
+import cc.profitmaker.domain.session.Session;
+import cc.profitmaker.domain.session.SessionId;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Users and sessions in memory, behind one lock, as one database would hold them. */
+public final class InMemoryIdentities implements UserStore, SessionStore {
+    private record SignIn(UserId user, ClientAddress address) {}
+
+    private final Map<UserId, Account> users = new LinkedHashMap<>();
+    private final Map<String, UserId> bySso = new HashMap<>();
+    private final Map<SessionId, Listed> sessions = new LinkedHashMap<>();
+    private final Map<SignIn, Instant> signIns = new HashMap<>();
+    private final InMemoryAuditTrail audit;
+
+    public InMemoryIdentities(InMemoryAuditTrail audit) {
+        this.audit = audit;
+    }
+
+    /** As {@code profitmaker user bind} does. */
+    public synchronized void bind(UserId user, String subject) {
+        bySso.put(subject, user);
+    }
+
+    /** Adds a user with the password {@link PlainPasswordHash} knows as that text. */
+    public synchronized void put(User user, Optional<String> password) {
+        users.put(user.id(), new Account(user, password.map(PlainPasswordHash::hashOf)));
+    }
+
+    @Override
+    public synchronized Optional<Account> byEmail(Email email) {
+        return users.values().stream().filter(a -> a.user().email().equals(email)).findFirst();
+    }
+
+    @Override
+    public synchronized Optional<Account> byId(UserId id) {
+        return Optional.ofNullable(users.get(id));
+    }
+
+    @Override
+    public synchronized Optional<User> bySsoSubject(String subject) {
+        return Optional.ofNullable(bySso.get(subject)).map(id -> users.get(id).user());
+    }
+
+    @Override
+    public synchronized List<User> all() {
+        return users.values().stream().map(Account::user).toList();
+    }
+
+    @Override
+    public synchronized boolean anyWithPassword() {
+        return users.values().stream().anyMatch(account -> account.password().isPresent());
+    }
+
+    @Override
+    public synchronized Registration register(
+            User user,
+            PasswordHash.Hash password,
+            OperatorClaim claim,
+            Session first,
+            Instant now) {
+        boolean isFirst = !anyWithPassword();
+        if (claim == OperatorClaim.ONLY_IF_FIRST && !isFirst) {
+            return new Registration.Closed();
+        }
+        if (byEmail(user.email()).isPresent()) {
+            return new Registration.EmailTaken();
+        }
+        Role role = isFirst && claim != OperatorClaim.NONE ? Role.OPERATOR : Role.USER;
+        var made = new User(user.id(), user.email(), user.name(), role, user.status());
+        users.put(made.id(), new Account(made, Optional.of(password)));
+        open(first, new AuditEvent.Registered(made.id(), role, first.address()));
+        return new Registration.Registered(made);
+    }
+
+    @Override
+    public synchronized boolean add(
+            User user, PasswordHash.Hash password, Instant now, AuditEvent event) {
+        if (byEmail(user.email()).isPresent()) {
+            return false;
+        }
+        users.put(user.id(), new Account(user, Optional.of(password)));
+        audit.record(event, now);
+        return true;
+    }
+
+    @Override
+    public synchronized User bootstrap(UserId idIfNew, Instant now) {
+        return byEmail(User.BOOTSTRAP_EMAIL)
+                .map(Account::user)
+                .orElseGet(
+                        () -> {
+                            var user =
+                                    new User(
+                                            idIfNew,
+                                            User.BOOTSTRAP_EMAIL,
+                                            DisplayName.from(User.BOOTSTRAP_EMAIL),
+                                            Role.OPERATOR,
+                                            UserStatus.ENABLED);
+                            users.put(idIfNew, new Account(user, Optional.empty()));
+                            audit.record(new AuditEvent.UserAdded(idIfNew, Role.OPERATOR), now);
+                            return user;
+                        });
+    }
+
+    @Override
+    public synchronized void changePassword(
+            UserId id,
+            PasswordHash.Hash password,
+            Optional<SessionId> kept,
+            AuditEvent event,
+            Instant now) {
+        users.computeIfPresent(
+                id, (_, account) -> new Account(account.user(), Optional.of(password)));
+        sessions.values()
+                .removeIf(
+                        s ->
+                                s.session().owner().equals(id)
+                                        && !kept.equals(Optional.of(s.session().id())));
+        audit.record(event, now);
+    }
+
+    @Override
+    public synchronized void setStatus(
+            UserId id, UserStatus status, AuditEvent event, Instant now) {
+        change(id, u -> new User(u.id(), u.email(), u.name(), u.role(), status));
+        if (status == UserStatus.DISABLED) {
+            sessions.values().removeIf(s -> s.session().owner().equals(id));
+        }
+        audit.record(event, now);
+    }
+
+    @Override
+    public synchronized void setRole(UserId id, Role role, AuditEvent event, Instant now) {
+        change(id, u -> new User(u.id(), u.email(), u.name(), role, u.status()));
+        audit.record(event, now);
+    }
+
+    private void change(UserId id, UnaryOperator<User> to) {
+        users.computeIfPresent(
+                id, (_, account) -> new Account(to.apply(account.user()), account.password()));
+    }
+
+    @Override
+    public synchronized boolean hasSignedInFrom(Email email, ClientAddress address, Instant since) {
+        return byEmail(email)
+                .map(account -> signIns.get(new SignIn(account.user().id(), address)))
+                .filter(at -> !at.isBefore(since))
+                .isPresent();
+    }
+
+    @Override
+    public synchronized void open(Session session, AuditEvent event) {
+        sessions.put(session.id(), new Listed(session, session.createdAt()));
+        signIns.put(new SignIn(session.owner(), session.address()), session.createdAt());
+        audit.record(event, session.createdAt());
+    }
+
+    @Override
+    public synchronized Optional<Found> find(SessionId id) {
+        return Optional.ofNullable(sessions.get(id))
+                .map(
+                        listed ->
+                                new Found(
+                                        listed.session(),
+                                        users.get(listed.session().owner()).user()));
+    }
+
+    @Override
+    public synchronized void touch(SessionId id, Instant now) {
+        sessions.computeIfPresent(id, (_, listed) -> new Listed(listed.session(), now));
+    }
+
+    @Override
+    public synchronized List<Listed> of(UserId owner, Instant now) {
+        var own = new ArrayList<Listed>();
+        for (Listed listed : sessions.values()) {
+            if (listed.session().owner().equals(owner)
+                    && now.isBefore(listed.session().expiresAt())) {
+                own.add(listed);
+            }
+        }
+        own.sort(Comparator.comparing((Listed l) -> l.session().createdAt()).reversed());
+        return own;
+    }
+
+    @Override
+    public synchronized boolean end(UserId owner, SessionId id, AuditEvent event, Instant now) {
+        boolean ended =
+                sessions.values()
+                        .removeIf(
+                                s ->
+                                        s.session().id().equals(id)
+                                                && s.session().owner().equals(owner));
+        if (ended) {
+            audit.record(event, now);
+        }
+        return ended;
+    }
+
+    @Override
+    public synchronized int endAll(UserId owner, AuditEvent event, Instant now) {
+        int before = sessions.size();
+        sessions.values().removeIf(s -> s.session().owner().equals(owner));
+        audit.record(event, now);
+        return before - sessions.size();
+    }
+
+    @Override
+    public synchronized int sweep(Instant now) {
+        int before = sessions.size();
+        sessions.values().removeIf(s -> !now.isBefore(s.session().expiresAt()));
+        return before - sessions.size();
+    }
+}
