@@ -28,11 +28,15 @@ import java.util.function.Supplier;
 
 /** Registering, signing in and changing a password with an e-mail address and a password. */
 public final class LocalAccounts {
+    /** By then the queue for the hash has emptied once. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
     private final UserStore users;
     private final SessionStore sessions;
     private final Guard guard;
     private final Admission admission;
     private final Sources sources;
+    private final RefusedSignIns refusals;
 
     /** What stands between a guess and an account. */
     public record Guard(PasswordHash hashing, AttemptLimit attempts, AuditTrail audit) {}
@@ -54,6 +58,7 @@ public final class LocalAccounts {
         this.guard = guard;
         this.admission = admission;
         this.sources = sources;
+        this.refusals = new RefusedSignIns(guard.audit());
     }
 
     public record Registrant(
@@ -92,13 +97,27 @@ public final class LocalAccounts {
         record Busy(Duration retryAfter) implements SignIn {}
     }
 
-    public enum PasswordChange {
-        CHANGED,
-        WRONG_PASSWORD,
+    public sealed interface PasswordChange {
+        record Changed() implements PasswordChange {}
+
+        record WrongPassword() implements PasswordChange {}
+
         /** The user signs in another way and has none to change. */
-        HAS_NO_PASSWORD,
-        THROTTLED,
-        BUSY
+        record HasNoPassword() implements PasswordChange {}
+
+        record Throttled(Duration retryAfter) implements PasswordChange {}
+
+        record Busy(Duration retryAfter) implements PasswordChange {}
+    }
+
+    /** Writes the refusals of minutes that are over; for a job that runs once a minute. */
+    public void recordRefusals() {
+        refusals.recordEnded(sources.clock().instant());
+    }
+
+    /** Writes the refusals counted so far; for the end of the server, after its last call. */
+    public void recordLastRefusals() {
+        refusals.recordAll();
     }
 
     public SignUp register(Registrant wish, Origin origin) {
@@ -111,13 +130,15 @@ public final class LocalAccounts {
         }
         // Every registration costs a hash, and in the open mode tells whether an address is taken.
         Optional<Duration> wait =
-                guard.attempts().attempt(origin.address(), wish.email(), Familiarity.UNKNOWN);
+                guard.attempts().attempt(origin.address(), wish.email(), () -> Familiarity.UNKNOWN);
         if (wait.isPresent()) {
+            countRefusal(origin, Optional.empty());
             return new SignUp.Throttled(wait.get());
         }
         OperatorClaim granted = claim.get();
         if (granted != OperatorClaim.NONE && !mayClaim(wish, origin)) {
             if (granted == OperatorClaim.ONLY_IF_FIRST) {
+                countRefusal(origin, Optional.empty());
                 return new SignUp.SetupCodeNeeded();
             }
             granted = OperatorClaim.NONE;
@@ -168,58 +189,70 @@ public final class LocalAccounts {
         };
     }
 
+    /**
+     * Unknown addresses, wrong passwords and disabled users are answered alike, after the same
+     * questions to the database and the same work.
+     */
     public SignIn login(Email email, Secret password, Origin origin) {
-        Instant now = sources.clock().instant();
-        Optional<Duration> wait =
-                guard.attempts().attempt(origin.address(), email, familiarity(email, origin, now));
-        Optional<UserStore.Account> account = users.byEmail(email);
+        Optional<Duration> wait = attempt(email, origin);
         if (wait.isPresent()) {
-            refused(account, origin, "throttled", now);
+            countRefusal(origin, Optional.empty());
             return new SignIn.Throttled(wait.get());
         }
+        Optional<UserStore.Account> account = users.byEmail(email);
         return switch (guard.hashing()
                 .verify(password, account.flatMap(UserStore.Account::password))) {
-            case BUSY -> new SignIn.Busy(Duration.ofSeconds(2));
-            case DIFFERS -> {
-                refused(account, origin, "wrong password", now);
-                yield new SignIn.Wrong();
-            }
-            case MATCHES -> signIn(account.orElseThrow().user(), email, origin);
+            case BUSY -> new SignIn.Busy(RETRY_AFTER);
+            case DIFFERS -> wrong(account, origin);
+            case MATCHES -> signIn(account.orElseThrow(), origin);
         };
     }
 
-    private SignIn signIn(User user, Email email, Origin origin) {
-        Instant now = sources.clock().instant();
+    private SignIn wrong(Optional<UserStore.Account> account, Origin origin) {
+        countRefusal(origin, account.map(known -> known.user().id()));
+        return new SignIn.Wrong();
+    }
+
+    private SignIn signIn(UserStore.Account account, Origin origin) {
+        User user = account.user();
         if (!user.isEnabled()) {
-            guard.audit()
-                    .recordLater(
-                            new AuditEvent.SignInRefused(user.id(), origin.address(), "disabled"),
-                            now);
-            return new SignIn.Wrong();
+            return wrong(Optional.of(account), origin);
         }
+        Instant now = sources.clock().instant();
         SessionToken token = SessionToken.of(sources.uuids().get());
         sessions.open(
                 SessionPolicy.open(token, user.id(), now, origin.address(), origin.agent()),
                 new AuditEvent.SignedIn(user.id(), origin.address()));
-        guard.attempts().succeeded(origin.address(), email);
+        // A password changed, or a user disabled, while the old one was being hashed ended the
+        // sessions there were; this one came after and would outlive the change.
+        if (!stillGood(account)) {
+            sessions.end(user.id(), token.id(), new AuditEvent.SignedOut(user.id()), now);
+            return wrong(Optional.of(account), origin);
+        }
+        guard.attempts().succeeded(origin.address(), user.email());
         return new SignIn.SignedIn(user, token);
     }
 
-    private void refused(
-            Optional<UserStore.Account> account, Origin origin, String reason, Instant now) {
-        account.ifPresent(
-                known ->
-                        guard.audit()
-                                .recordLater(
-                                        new AuditEvent.SignInRefused(
-                                                known.user().id(), origin.address(), reason),
-                                        now));
+    private boolean stillGood(UserStore.Account verified) {
+        return users.byId(verified.user().id())
+                .filter(now -> now.user().isEnabled())
+                .filter(now -> now.password().equals(verified.password()))
+                .isPresent();
     }
 
-    private Familiarity familiarity(Email email, Origin origin, Instant now) {
-        return users.hasSignedInFrom(email, origin.address(), now.minus(SessionPolicy.LIFETIME))
+    private Optional<Duration> attempt(Email email, Origin origin) {
+        return guard.attempts().attempt(origin.address(), email, () -> familiarity(email, origin));
+    }
+
+    private Familiarity familiarity(Email email, Origin origin) {
+        Instant since = sources.clock().instant().minus(SessionPolicy.LIFETIME);
+        return users.hasSignedInFrom(email, origin.address(), since)
                 ? Familiarity.KNOWN
                 : Familiarity.UNKNOWN;
+    }
+
+    private void countRefusal(Origin origin, Optional<UserId> aimedAt) {
+        refusals.count(origin.address(), aimedAt, sources.clock().instant());
     }
 
     /** Ends all other sessions of the user; the one that asked, if any, goes on. */
@@ -227,30 +260,40 @@ public final class LocalAccounts {
             Caller caller, Secret current, NewPassword wished, Origin origin) {
         var account = users.byId(caller.id()).orElseThrow();
         if (account.password().isEmpty()) {
-            return PasswordChange.HAS_NO_PASSWORD;
+            return new PasswordChange.HasNoPassword();
         }
         // A stolen session must not become a way to guess the password faster than the login does.
         Email email = caller.user().email();
-        if (guard.attempts().attempt(origin.address(), email, Familiarity.UNKNOWN).isPresent()) {
-            return PasswordChange.THROTTLED;
+        Optional<Duration> wait = attempt(email, origin);
+        if (wait.isPresent()) {
+            countRefusal(origin, Optional.of(caller.id()));
+            return new PasswordChange.Throttled(wait.get());
         }
         return switch (guard.hashing().verify(current, account.password())) {
-            case BUSY -> PasswordChange.BUSY;
-            case DIFFERS -> PasswordChange.WRONG_PASSWORD;
-            case MATCHES ->
-                    switch (guard.hashing().hash(wished)) {
-                        case PasswordHash.Hashed.Busy _ -> PasswordChange.BUSY;
-                        case PasswordHash.Hashed.Done(var hash) -> {
-                            guard.attempts().succeeded(origin.address(), email);
-                            users.changePassword(
-                                    caller.id(),
-                                    hash,
-                                    currentSession(caller),
-                                    new AuditEvent.PasswordChanged(caller.id(), caller.id()),
-                                    sources.clock().instant());
-                            yield PasswordChange.CHANGED;
-                        }
-                    };
+            case BUSY -> new PasswordChange.Busy(RETRY_AFTER);
+            case DIFFERS -> {
+                countRefusal(origin, Optional.of(caller.id()));
+                yield new PasswordChange.WrongPassword();
+            }
+            case MATCHES -> {
+                guard.attempts().succeeded(origin.address(), email);
+                yield change(caller, wished);
+            }
+        };
+    }
+
+    private PasswordChange change(Caller caller, NewPassword wished) {
+        return switch (guard.hashing().hash(wished)) {
+            case PasswordHash.Hashed.Busy(var retryAfter) -> new PasswordChange.Busy(retryAfter);
+            case PasswordHash.Hashed.Done(var hash) -> {
+                users.changePassword(
+                        caller.id(),
+                        hash,
+                        currentSession(caller),
+                        new AuditEvent.PasswordChanged(caller.id(), caller.id()),
+                        sources.clock().instant());
+                yield new PasswordChange.Changed();
+            }
         };
     }
 

@@ -7,14 +7,17 @@ import cc.profitmaker.domain.session.ClientAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Lets a number of unsuccessful attempts pass, whoever makes them; known addresses always. */
 public final class CountingAttemptLimit implements AttemptLimit {
     public static final Duration WAIT = Duration.ofSeconds(30);
 
+    private final int attempts;
     private final AtomicInteger left;
 
     public CountingAttemptLimit(int attempts) {
+        this.attempts = attempts;
         left = new AtomicInteger(attempts);
     }
 
@@ -24,14 +27,15 @@ public final class CountingAttemptLimit implements AttemptLimit {
 
     @Override
     public Optional<Duration> attempt(
-            ClientAddress address, Email account, Familiarity familiarity) {
-        return left.getAndDecrement() > 0 || familiarity == Familiarity.KNOWN
+            ClientAddress address, Email account, Supplier<Familiarity> familiarity) {
+        boolean fits = left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+        return fits || familiarity.get() == Familiarity.KNOWN
                 ? Optional.empty()
                 : Optional.of(WAIT);
     }
 
     @Override
     public void succeeded(ClientAddress address, Email account) {
-        left.incrementAndGet();
+        left.getAndUpdate(n -> Math.min(attempts, n + 1));
     }
 }

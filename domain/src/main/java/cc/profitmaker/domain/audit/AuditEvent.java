@@ -8,14 +8,33 @@ import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
 import cc.profitmaker.domain.session.ClientAddress;
 
+import java.util.List;
+
 /** One record per thing worth answering for. None can hold a secret: no component is one. */
 public sealed interface AuditEvent {
     record Registered(UserId user, Role role, ClientAddress from) implements AuditEvent {}
 
     record SignedIn(UserId user, ClientAddress from) implements AuditEvent {}
 
-    /** A wrong password for a known user, or a refusal because of too many of them. */
-    record SignInRefused(UserId user, ClientAddress from, String reason) implements AuditEvent {}
+    /**
+     * Wrong passwords, and refusals because of too many of them, from one address within one
+     * minute: counted, since a row for each would let a flood of guesses fill the database.
+     *
+     * @param users those of the users guessed at whose names still fitted in, oldest first
+     */
+    record SignInsRefused(ClientAddress from, List<UserId> users, long count)
+            implements AuditEvent {
+        public SignInsRefused {
+            users = List.copyOf(users);
+        }
+    }
+
+    /** The same, from all the addresses past those that get a row of their own in that minute. */
+    record SignInsRefusedElsewhere(List<UserId> users, long count) implements AuditEvent {
+        public SignInsRefusedElsewhere {
+            users = List.copyOf(users);
+        }
+    }
 
     record SignedOut(UserId user) implements AuditEvent {}
 
