@@ -1,0 +1,80 @@
+package cc.profitmaker.adapter.web;
+
+import static java.util.Objects.requireNonNull;
+
+import cc.profitmaker.adapter.web.front.Proxies;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where the server listens and whom it believes.
+ *
+ * @param plaintextKeys whether exchange keys are taken over plain HTTP from other machines
+ * @param egressIp a plain-text echo of our public address
+ */
+public record WebConfig(
+        Listening listening,
+        Boundary boundary,
+        PlaintextKeys plaintextKeys,
+        Optional<URI> egressIp) {
+
+    public WebConfig {
+        requireNonNull(listening);
+        requireNonNull(boundary);
+        requireNonNull(plaintextKeys);
+        requireNonNull(egressIp);
+    }
+
+    /**
+     * The one listener.
+     *
+     * @param address a local address or name
+     * @param port 0 to 65535; 0 takes a free one
+     */
+    public record Listening(String address, int port, Optional<PemFiles> tls) {
+        public Listening {
+            requireNonNull(address);
+            requireNonNull(tls);
+            if (port < 0 || port > 65535) {
+                throw new IllegalArgumentException("a port is 0 to 65535");
+            }
+        }
+    }
+
+    /** The certificate chain, server's first, and its unencrypted private key. */
+    public record PemFiles(Path certificate, Path key) {}
+
+    /**
+     * Who may talk to us under which name.
+     *
+     * @param publicHosts host names besides localhost and IP literals
+     * @param allowedOrigins browser origins besides our own, as {@code https://example.org:8443}
+     * @param trustedProxies networks ({@code 10.0.0.0/8}) and addresses whose forwarding headers
+     *     count
+     */
+    public record Boundary(
+            Set<String> publicHosts, Set<String> allowedOrigins, Set<String> trustedProxies) {
+        public static final Boundary NONE = new Boundary(Set.of(), Set.of(), Set.of());
+
+        public Boundary {
+            publicHosts = Set.copyOf(publicHosts);
+            allowedOrigins = Set.copyOf(allowedOrigins);
+            trustedProxies = Set.copyOf(trustedProxies);
+            if (!trustedProxies.stream().allMatch(Boundary::isNetwork)) {
+                throw new IllegalArgumentException("a trusted proxy is an address or a network");
+            }
+        }
+
+        /** For the configuration, which reports all its faults together. */
+        public static boolean isNetwork(String text) {
+            return Proxies.isNetwork(text);
+        }
+    }
+
+    public enum PlaintextKeys {
+        REFUSED,
+        ACCEPTED
+    }
+}

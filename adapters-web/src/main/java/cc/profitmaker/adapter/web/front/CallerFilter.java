@@ -1,0 +1,109 @@
+package cc.profitmaker.adapter.web.front;
+
+import cc.profitmaker.application.Unavailable;
+import cc.profitmaker.application.session.Authentication;
+import cc.profitmaker.application.session.Authentication.Recognised;
+import cc.profitmaker.domain.credential.Secret;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Lets nothing through without a good bearer token but what is listed here. It stands before the
+ * router and compares the path as it was sent: a path it does not know by heart needs a token,
+ * whether or not it is a route, so a new route is closed until it is put on the list.
+ */
+final class CallerFilter extends Handler.Wrapper {
+    private static final Set<String> OPEN_TO_READ =
+            Set.of(
+                    "/health",
+                    "/health/ready",
+                    "/openapi.json",
+                    "/docs/",
+                    "/docs/viewer.js",
+                    "/docs/swagger-ui.css",
+                    "/docs/swagger-ui-bundle.js");
+    private static final Set<String> OPEN_TO_POST =
+            Set.of("/api/auth/register", "/api/auth/login");
+    private static final String METRICS = "/metrics";
+
+    private final Authentication authentication;
+    private final Problems problems;
+    private final Incidents incidents;
+
+    CallerFilter(Authentication authentication, Problems problems, Incidents incidents) {
+        this.authentication = authentication;
+        this.problems = problems;
+        this.incidents = incidents;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback)
+            throws Exception {
+        Call call = Call.of(request).orElseThrow();
+        if (!isOpen(request, call)) {
+            Optional<Problem> refusal = admit(request, call);
+            if (refusal.isPresent()) {
+                problems.write(request, response, callback, refusal.get(), call.id());
+                return true;
+            }
+        }
+        return super.handle(request, response, callback);
+    }
+
+    private static boolean isOpen(Request request, Call call) {
+        String path = request.getHttpURI().getPath();
+        return switch (request.getMethod()) {
+            case "GET", "HEAD" ->
+                    OPEN_TO_READ.contains(path)
+                            || (path.equals(METRICS) && call.isOnThisMachine());
+            case "POST" -> OPEN_TO_POST.contains(path);
+            default -> false;
+        };
+    }
+
+    /** Empty when the caller is known now. */
+    private Optional<Problem> admit(Request request, Call call) {
+        Optional<Secret> token = bearer(request);
+        if (token.isEmpty()) {
+            return Optional.of(Problem.ofStatus(401));
+        }
+        try {
+            return switch (authentication.recognise(token.get())) {
+                case Recognised.Known(var caller) -> {
+                    call.recognised(caller);
+                    yield Optional.empty();
+                }
+                case Recognised.Refused _ ->
+                        Optional.of(
+                                Problem.of(403, "token_refused", "That token is not accepted."));
+            };
+        } catch (Unavailable e) {
+            incidents.unavailable(call.id(), e);
+            return Optional.of(Problem.ofStatus(503));
+        }
+    }
+
+    /** Two headers are none: whoever reads only one of them must not decide. */
+    private static Optional<Secret> bearer(Request request) {
+        String found = null;
+        for (HttpField field : request.getHeaders()) {
+            if (field.getHeader() == HttpHeader.AUTHORIZATION) {
+                if (found != null) {
+                    return Optional.empty();
+                }
+                found = field.getValue();
+            }
+        }
+        if (found == null || !found.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return Optional.empty();
+        }
+        String token = found.substring(7).strip();
+        return token.isEmpty() ? Optional.empty() : Optional.of(Secret.of(token));
+    }
+}

@@ -1,0 +1,66 @@
+package cc.profitmaker.adapter.web.front;
+
+import cc.profitmaker.application.session.Authentication;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+
+/** Puts the handlers together that stand before the router. */
+public final class Front {
+    private final Names names;
+    private final Authentication authentication;
+    private final ObjectMapper json;
+    private final MeterRegistry meters;
+    private final RandomGenerator chance;
+
+    /** Who is believed, and how clients reach us without a proxy. */
+    public record Names(
+            Set<String> hosts, Set<String> origins, Set<String> proxies, Channel listener) {}
+
+    public Front(
+            Names names,
+            Authentication authentication,
+            ObjectMapper json,
+            MeterRegistry meters,
+            RandomGenerator chance) {
+        this.names = names;
+        this.authentication = authentication;
+        this.json = json;
+        this.meters = meters;
+        this.chance = chance;
+    }
+
+    /**
+     * Installs the front door of the server.
+     *
+     * @param inner what is reached only by callers who are known, or over open paths
+     */
+    public void install(Server server, Incidents incidents, Routes routes, Handler inner) {
+        var problems = new Problems(json);
+        var headers = new StandardHeaders(names.listener());
+        var ids = new RequestIds(chance);
+        var callers = new CallerFilter(authentication, problems, incidents);
+        callers.setHandler(inner);
+        var graceful = new GracefulHandler();
+        graceful.setHandler(callers);
+        meters.gauge("http.server.in.flight", graceful, GracefulHandler::getCurrentRequestCount);
+        var door =
+                new FrontDoor(
+                        ids,
+                        headers,
+                        new FrontDoor.Checks(
+                                new Hosts(names.hosts()),
+                                new Origins(names.origins()),
+                                new Proxies(names.proxies()),
+                                names.listener()),
+                        problems,
+                        new AccessLog(routes, meters));
+        door.setHandler(graceful);
+        server.setHandler(door);
+        server.setErrorHandler(new JettyErrors(problems, headers, ids, incidents));
+    }
+}

@@ -1,0 +1,56 @@
+package cc.profitmaker.adapter.web.front;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Writes {@link Problem}s where there is no Jersey: at the front door and in Jetty itself. */
+final class Problems {
+    private static final HttpField JSON =
+            new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
+    private static final HttpField BEARER =
+            new PreEncodedHttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+
+    private final ObjectMapper json;
+
+    Problems(ObjectMapper json) {
+        this.json = json;
+    }
+
+    void write(
+            Request request, Response response, Callback callback, Problem problem, String id) {
+        response.setStatus(problem.status());
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.put(JSON);
+        if (problem.status() == 401) {
+            headers.put(BEARER);
+        }
+        problem.retryAfter()
+                .ifPresent(
+                        wait ->
+                                headers.put(
+                                        HttpHeader.RETRY_AFTER,
+                                        Long.toString(Problem.seconds(wait))));
+        byte[] body = bytes(problem.view(id));
+        headers.put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.write(
+                true,
+                request.getMethod().equals("HEAD") ? null : ByteBuffer.wrap(body),
+                callback);
+    }
+
+    private byte[] bytes(Problem.View view) {
+        try {
+            return json.writeValueAsBytes(view);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an error body is always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,299 @@
+package cc.profitmaker.adapter.web.rest;
+
+import cc.profitmaker.adapter.web.front.Call;
+import cc.profitmaker.adapter.web.front.Problem;
+import cc.profitmaker.application.session.LocalAccounts;
+import cc.profitmaker.application.session.LocalAccounts.Registrant;
+import cc.profitmaker.application.session.LocalAccounts.SignIn;
+import cc.profitmaker.application.session.LocalAccounts.SignUp;
+import cc.profitmaker.application.session.Sessions;
+import cc.profitmaker.domain.credential.Secret;
+import cc.profitmaker.domain.identity.DisplayName;
+import cc.profitmaker.domain.identity.Email;
+import cc.profitmaker.domain.identity.NewPassword;
+import cc.profitmaker.domain.identity.PasswordRule;
+import cc.profitmaker.domain.identity.User;
+import cc.profitmaker.domain.session.SessionId;
+import cc.profitmaker.domain.session.SessionToken;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Registering, signing in and out, one's own sessions and password. Answers are bare. */
+@Path("/api/auth")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class AuthResource {
+    private static final Duration LATER = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final LocalAccounts accounts;
+    private final Sessions sessions;
+
+    AuthResource(LocalAccounts accounts, Sessions sessions) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+    }
+
+    record Registering(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String email,
+            @Schema(type = "string", requiredMode = Schema.RequiredMode.REQUIRED) Secret password,
+            String name,
+            @Schema(type = "string", description = "From another machine, for the first user")
+                    Secret setupCode) {}
+
+    record SigningIn(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String email,
+            @Schema(type = "string", requiredMode = Schema.RequiredMode.REQUIRED)
+                    Secret password) {}
+
+    record NewPasswordWish(
+            @JsonProperty("current_password")
+                    @Schema(type = "string", requiredMode = Schema.RequiredMode.REQUIRED)
+                    Secret currentPassword,
+            @JsonProperty("new_password")
+                    @Schema(type = "string", requiredMode = Schema.RequiredMode.REQUIRED)
+                    Secret newPassword) {}
+
+    @Schema(name = "User")
+    record UserView(String id, String email, String name) {
+        static UserView of(User user) {
+            return new UserView(
+                    user.id().toString(), user.email().toString(), user.name().toString());
+        }
+    }
+
+    @Schema(name = "SignedIn")
+    record SignedInView(UserView user, String token) {
+        static SignedInView of(User user, SessionToken token) {
+            return new SignedInView(UserView.of(user), token.secret().reveal());
+        }
+    }
+
+    @Schema(name = "Me")
+    record MeView(UserView user) {}
+
+    @Schema(name = "Session")
+    record SessionView(
+            String id,
+            @JsonProperty("created_at") String createdAt,
+            @JsonProperty("last_used_at") String lastUsedAt,
+            String ip,
+            @JsonProperty("user_agent") String userAgent,
+            boolean current) {
+        static SessionView of(Sessions.Own own) {
+            return new SessionView(
+                    own.session().id().value(),
+                    text(own.session().createdAt()),
+                    text(own.lastUsedAt()),
+                    own.session().address().value(),
+                    own.session().userAgent().value(),
+                    own.current());
+        }
+
+        private static String text(Instant instant) {
+            return Times.iso(instant);
+        }
+    }
+
+    @Schema(name = "Done")
+    record DoneView(boolean success) {
+        static final DoneView DONE = new DoneView(true);
+    }
+
+    @POST
+    @Path("/register")
+    @Operation(operationId = "register")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = SignedInView.class)))
+    public Response register(Registering body, @Context ContainerRequestContext request) {
+        Call call = Call.of(request);
+        var registrant =
+                new Registrant(
+                        email(body.email()),
+                        name(body.name()),
+                        newPassword("password", body.password()),
+                        Optional.ofNullable(body.setupCode()));
+        return switch (accounts.register(registrant, call.origin())) {
+            case SignUp.SignedUp(var user, var token) ->
+                    Response.ok(SignedInView.of(user, token)).build();
+            case SignUp.Closed _ ->
+                    Problem.of(403, "registration_closed", "Registration is off.").response(call);
+            case SignUp.SetupCodeNeeded _ ->
+                    Problem.of(
+                                    403,
+                                    "setup_code_required",
+                                    "The first user needs the set-up code printed at start.")
+                            .response(call);
+            case SignUp.EmailTaken _ ->
+                    Problem.of(409, "email_taken", "That e-mail address is taken.").response(call);
+            case SignUp.EmailReserved _ ->
+                    Problem.of(400, "email_reserved", "Addresses under @local are reserved.")
+                            .response(call);
+            case SignUp.Throttled(var wait) -> throttled(wait).response(call);
+            case SignUp.Busy(var wait) -> busy(wait).response(call);
+        };
+    }
+
+    @POST
+    @Path("/login")
+    @Operation(operationId = "login")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = SignedInView.class)))
+    public Response login(SigningIn body, @Context ContainerRequestContext request) {
+        Call call = Call.of(request);
+        Email email = email(body.email());
+        Secret password = present("password", body.password());
+        return switch (accounts.login(email, password, call.origin())) {
+            case SignIn.SignedIn(var user, var token) ->
+                    Response.ok(SignedInView.of(user, token)).build();
+            case SignIn.Wrong _ ->
+                    Problem.of(401, "wrong_credentials", "The address or the password is wrong.")
+                            .response(call);
+            case SignIn.Throttled(var wait) -> throttled(wait).response(call);
+            case SignIn.Busy(var wait) -> busy(wait).response(call);
+        };
+    }
+
+    @POST
+    @Path("/logout")
+    @Operation(operationId = "logout")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = DoneView.class)))
+    public DoneView logout(StrictBodies.Nothing body, @Context ContainerRequestContext request) {
+        sessions.logout(Call.of(request).caller());
+        return DoneView.DONE;
+    }
+
+    @GET
+    @Path("/me")
+    @Operation(operationId = "me")
+    public MeView me(@Context ContainerRequestContext request) {
+        return new MeView(UserView.of(Call.of(request).caller().user()));
+    }
+
+    @GET
+    @Path("/sessions")
+    @Operation(operationId = "listSessions")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            array =
+                                    @ArraySchema(
+                                            schema =
+                                                    @Schema(implementation = SessionView.class))))
+    public List<SessionView> sessions(@Context ContainerRequestContext request) {
+        return sessions.list(Call.of(request).caller()).stream().map(SessionView::of).toList();
+    }
+
+    @DELETE
+    @Path("/sessions/{id}")
+    @Operation(operationId = "endSession")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = DoneView.class)))
+    public Response endSession(
+            @PathParam("id") String id, @Context ContainerRequestContext request) {
+        Call call = Call.of(request);
+        boolean ended =
+                SessionId.parse(id).filter(own -> sessions.end(call.caller(), own)).isPresent();
+        return ended
+                ? Response.ok(DoneView.DONE).build()
+                : Problem.of(404, "unknown_session", "You have no such session.").response(call);
+    }
+
+    @POST
+    @Path("/password")
+    @Operation(operationId = "changePassword")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = DoneView.class)))
+    public Response changePassword(
+            NewPasswordWish body, @Context ContainerRequestContext request) {
+        Call call = Call.of(request);
+        Secret current = present("current_password", body.currentPassword());
+        NewPassword wished = newPassword("new_password", body.newPassword());
+        return switch (accounts.changePassword(call.caller(), current, wished, call.origin())) {
+            case CHANGED -> Response.ok(DoneView.DONE).build();
+            // Not 401: clients take that for the end of their session.
+            case WRONG_PASSWORD ->
+                    Problem.of(403, "wrong_password", "The current password is wrong.")
+                            .response(call);
+            case HAS_NO_PASSWORD ->
+                    Problem.of(409, "no_password", "This user signs in without a password.")
+                            .response(call);
+            case THROTTLED -> throttled(LATER).response(call);
+            case BUSY -> busy(SOON).response(call);
+        };
+    }
+
+    private static Email email(String text) {
+        return Email.parse(present("email", text))
+                .orElseThrow(() -> Malformed.field("email", "must be an e-mail address"));
+    }
+
+    private static Optional<DisplayName> name(String text) {
+        if (text == null || text.isBlank()) {
+            return Optional.empty();
+        }
+        Optional<DisplayName> name = DisplayName.parse(text);
+        if (name.isEmpty()) {
+            throw Malformed.field("name", "must have 1 to 100 printable characters");
+        }
+        return name;
+    }
+
+    private static NewPassword newPassword(String field, Secret wished) {
+        return switch (NewPassword.check(present(field, wished))) {
+            case NewPassword.Checked.Fits(var password) -> password;
+            case NewPassword.Checked.Breaks(var rule) -> throw Malformed.field(field, say(rule));
+        };
+    }
+
+    private static String say(PasswordRule rule) {
+        return switch (rule) {
+            case TOO_SHORT -> "must have at least " + NewPassword.MIN_CHARACTERS + " characters";
+            case TOO_LONG -> "must have at most " + NewPassword.MAX_BYTES + " bytes";
+            case HAS_NUL -> "must not contain NUL";
+        };
+    }
+
+    private static <T> T present(String field, T value) {
+        if (value == null) {
+            throw Malformed.field(field, "is missing");
+        }
+        return value;
+    }
+
+    private static Problem throttled(Duration wait) {
+        return new Problem(
+                429, "too_many_attempts", "Too many attempts.", Map.of(), Optional.of(wait));
+    }
+
+    private static Problem busy(Duration wait) {
+        return new Problem(503, "busy", "Too many sign-ins at once.", Map.of(), Optional.of(wait));
+    }
+}
