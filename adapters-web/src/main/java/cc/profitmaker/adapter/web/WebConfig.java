@@ -3,6 +3,7 @@ package cc.profitmaker.adapter.web;
 import static java.util.Objects.requireNonNull;
 
 import cc.profitmaker.adapter.web.front.Proxies;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;

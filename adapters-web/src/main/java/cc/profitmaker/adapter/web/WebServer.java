@@ -16,13 +16,9 @@ import cc.profitmaker.application.trading.AccountData;
 import cc.profitmaker.application.trading.Leverages;
 import cc.profitmaker.application.trading.MarketData;
 import cc.profitmaker.application.trading.Trading;
+
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Supplier;
+
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
@@ -32,6 +28,13 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.glassfish.jersey.servlet.ServletContainer;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** The HTTP server: listens from {@link #start} to {@link #close}. */
 public final class WebServer implements AutoCloseable {
@@ -57,10 +60,7 @@ public final class WebServer implements AutoCloseable {
             Authentication authentication, LocalAccounts accounts, Sessions sessions) {}
 
     public record Exchange(
-            MarketData marketData,
-            AccountData accountData,
-            Trading trading,
-            Leverages leverages) {}
+            MarketData marketData, AccountData accountData, Trading trading, Leverages leverages) {}
 
     /**
      * For whoever runs the server.

@@ -1,10 +1,11 @@
 package cc.profitmaker.adapter.web.front;
 
-import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
+
+import java.util.Optional;
 
 /** What can be said of a request's body before a byte of it is read. */
 final class Bodies {
@@ -25,12 +26,8 @@ final class Bodies {
         return switch (request.getMethod()) {
             // RFC 9110, 9.3.1: such content has no meaning, and is a way to smuggle requests.
             case "GET", "HEAD", "DELETE", "OPTIONS", "TRACE" ->
-                    Optional.of(
-                            Problem.of(400, "unexpected_body", "That method takes no body."));
-            default ->
-                    isPlainJson(headers)
-                            ? Optional.empty()
-                            : Optional.of(Problem.ofStatus(415));
+                    Optional.of(Problem.of(400, "unexpected_body", "That method takes no body."));
+            default -> isPlainJson(headers) ? Optional.empty() : Optional.of(Problem.ofStatus(415));
         };
     }
 

@@ -4,10 +4,14 @@ import cc.profitmaker.domain.session.Caller;
 import cc.profitmaker.domain.session.ClientAddress;
 import cc.profitmaker.domain.session.Origin;
 import cc.profitmaker.domain.session.UserAgent;
+
+import jakarta.servlet.ServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import java.util.Optional;
+
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
+
+import java.util.Optional;
 
 /**
  * What the front door learned of one request, kept with it until it is answered. Written by the
@@ -32,6 +36,11 @@ public final class Call {
     /** Of a request that came through the front door; every request a resource sees has. */
     public static Call of(ContainerRequestContext context) {
         return (Call) context.getProperty(ATTRIBUTE);
+    }
+
+    /** As the other, where Jersey has no context to offer. */
+    public static Call of(ServletRequest request) {
+        return (Call) request.getAttribute(ATTRIBUTE);
     }
 
     static Optional<Call> of(Request request) {

@@ -4,14 +4,16 @@ import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.Authentication.Recognised;
 import cc.profitmaker.domain.credential.Secret;
-import java.util.Optional;
-import java.util.Set;
+
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lets nothing through without a good bearer token but what is listed here. It stands before the
@@ -28,8 +30,7 @@ final class CallerFilter extends Handler.Wrapper {
                     "/docs/viewer.js",
                     "/docs/swagger-ui.css",
                     "/docs/swagger-ui-bundle.js");
-    private static final Set<String> OPEN_TO_POST =
-            Set.of("/api/auth/register", "/api/auth/login");
+    private static final Set<String> OPEN_TO_POST = Set.of("/api/auth/register", "/api/auth/login");
     private static final String METRICS = "/metrics";
 
     private final Authentication authentication;
@@ -43,8 +44,7 @@ final class CallerFilter extends Handler.Wrapper {
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback)
-            throws Exception {
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Call call = Call.of(request).orElseThrow();
         if (!isOpen(request, call)) {
             Optional<Problem> refusal = admit(request, call);
@@ -60,8 +60,7 @@ final class CallerFilter extends Handler.Wrapper {
         String path = request.getHttpURI().getPath();
         return switch (request.getMethod()) {
             case "GET", "HEAD" ->
-                    OPEN_TO_READ.contains(path)
-                            || (path.equals(METRICS) && call.isOnThisMachine());
+                    OPEN_TO_READ.contains(path) || (path.equals(METRICS) && call.isOnThisMachine());
             case "POST" -> OPEN_TO_POST.contains(path);
             default -> false;
         };

@@ -1,13 +1,17 @@
 package cc.profitmaker.adapter.web.front;
 
 import cc.profitmaker.application.session.Authentication;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Set;
-import java.util.random.RandomGenerator;
+
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+
+import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /** Puts the handlers together that stand before the router. */
 public final class Front {

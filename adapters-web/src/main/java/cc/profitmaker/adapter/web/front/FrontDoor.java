@@ -1,14 +1,15 @@
 package cc.profitmaker.adapter.web.front;
 
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Optional;
 
 /**
  * What every request passes first, whatever it asks for: it gets an id, its response the standard
@@ -38,8 +39,7 @@ final class FrontDoor extends Handler.Wrapper {
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback)
-            throws Exception {
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
         var call =
                 new Call(
                         ids.next(),

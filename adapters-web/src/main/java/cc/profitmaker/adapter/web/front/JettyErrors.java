@@ -1,11 +1,12 @@
 package cc.profitmaker.adapter.web.front;
 
-import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+
+import java.util.Optional;
 
 /**
  * Answers for whatever Jetty itself refuses or breaks on, requests it could not even parse
@@ -27,8 +28,7 @@ final class JettyErrors extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Throwable cause = (Throwable) request.getAttribute(ERROR_EXCEPTION);
-        int status =
-                cause instanceof HttpException known ? known.getCode() : response.getStatus();
+        int status = cause instanceof HttpException known ? known.getCode() : response.getStatus();
         Optional<Call> call = Call.of(request);
         String id = call.map(Call::id).orElseGet(ids::next);
         headers.put(request, response, id);

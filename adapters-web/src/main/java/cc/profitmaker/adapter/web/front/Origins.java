@@ -1,13 +1,14 @@
 package cc.profitmaker.adapter.web.front;
 
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which web pages may use this server from a browser: our own and the allowed ones. */
 final class Origins {

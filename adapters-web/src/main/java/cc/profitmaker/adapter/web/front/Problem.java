@@ -1,9 +1,12 @@
 package cc.profitmaker.adapter.web.front;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.swagger.v3.oas.annotations.media.Schema;
+
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package cc.profitmaker.adapter.web.front;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.ByteBuffer;
+
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -10,6 +10,8 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+
+import java.nio.ByteBuffer;
 
 /** Writes {@link Problem}s where there is no Jersey: at the front door and in Jetty itself. */
 final class Problems {
@@ -24,8 +26,7 @@ final class Problems {
         this.json = json;
     }
 
-    void write(
-            Request request, Response response, Callback callback, Problem problem, String id) {
+    void write(Request request, Response response, Callback callback, Problem problem, String id) {
         response.setStatus(problem.status());
         HttpFields.Mutable headers = response.getHeaders();
         headers.put(JSON);
@@ -41,9 +42,7 @@ final class Problems {
         byte[] body = bytes(problem.view(id));
         headers.put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(
-                true,
-                request.getMethod().equals("HEAD") ? null : ByteBuffer.wrap(body),
-                callback);
+                true, request.getMethod().equals("HEAD") ? null : ByteBuffer.wrap(body), callback);
     }
 
     private byte[] bytes(Problem.View view) {

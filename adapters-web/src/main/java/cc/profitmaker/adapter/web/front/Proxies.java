@@ -1,6 +1,12 @@
 package cc.profitmaker.adapter.web.front;
 
 import cc.profitmaker.domain.session.Origin.Place;
+
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.util.InetAddressSet;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -8,10 +14,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.util.InetAddressSet;
 
 /** Who the client is, seen through the proxies we trust and no others. */
 public final class Proxies {

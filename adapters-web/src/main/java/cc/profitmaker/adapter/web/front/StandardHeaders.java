@@ -24,7 +24,7 @@ final class StandardHeaders {
     private static final HttpField NO_SNIFF =
             new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
     private static final HttpField NO_REFERRER =
-            new PreEncodedHttpField(HttpHeader.REFERRER_POLICY, "no-referrer");
+            new PreEncodedHttpField("Referrer-Policy", "no-referrer");
     private static final HttpField SAME_ORIGIN_RESOURCE =
             new PreEncodedHttpField("Cross-Origin-Resource-Policy", "same-origin");
     private static final HttpField NO_STORE =

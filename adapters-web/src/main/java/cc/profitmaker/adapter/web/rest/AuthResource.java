@@ -15,12 +15,15 @@ import cc.profitmaker.domain.identity.PasswordRule;
 import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.session.SessionId;
 import cc.profitmaker.domain.session.SessionToken;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -32,6 +35,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -203,8 +207,7 @@ public final class AuthResource {
                     @Content(
                             array =
                                     @ArraySchema(
-                                            schema =
-                                                    @Schema(implementation = SessionView.class))))
+                                            schema = @Schema(implementation = SessionView.class))))
     public List<SessionView> sessions(@Context ContainerRequestContext request) {
         return sessions.list(Call.of(request).caller()).stream().map(SessionView::of).toList();
     }
@@ -231,8 +234,7 @@ public final class AuthResource {
     @ApiResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = DoneView.class)))
-    public Response changePassword(
-            NewPasswordWish body, @Context ContainerRequestContext request) {
+    public Response changePassword(NewPasswordWish body, @Context ContainerRequestContext request) {
         Call call = Call.of(request);
         Secret current = present("current_password", body.currentPassword());
         NewPassword wished = newPassword("new_password", body.newPassword());

@@ -3,6 +3,8 @@ package cc.profitmaker.adapter.web.rest;
 import cc.profitmaker.domain.credential.Secret;
 import cc.profitmaker.domain.market.Decimals;
 import cc.profitmaker.domain.market.RawPayload;
+
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -22,7 +24,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.core.JsonFactory;
+
 import java.io.IOException;
 import java.math.BigDecimal;
 

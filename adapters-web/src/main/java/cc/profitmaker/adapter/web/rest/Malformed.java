@@ -1,6 +1,7 @@
 package cc.profitmaker.adapter.web.rest;
 
 import cc.profitmaker.adapter.web.front.Problem;
+
 import java.util.Map;
 
 /** A request we cannot make sense of; thrown where it is read, answered in one place. */

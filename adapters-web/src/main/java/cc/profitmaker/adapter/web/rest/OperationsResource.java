@@ -3,11 +3,13 @@ package cc.profitmaker.adapter.web.rest;
 import cc.profitmaker.adapter.web.front.Call;
 import cc.profitmaker.adapter.web.front.Problem;
 import cc.profitmaker.application.Unavailable;
+
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -88,7 +91,6 @@ public final class OperationsResource {
                         || call.possibleCaller().filter(caller -> caller.isOperator()).isPresent();
         return allowed
                 ? Response.ok(meters.scrape(), "text/plain; version=0.0.4; charset=utf-8").build()
-                : Problem.of(403, "operator_only", "Only an operator may see that.")
-                        .response(call);
+                : Problem.of(403, "operator_only", "Only an operator may see that.").response(call);
     }
 }

@@ -3,7 +3,9 @@ package cc.profitmaker.adapter.web.rest;
 import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.session.LocalAccounts;
 import cc.profitmaker.application.session.Sessions;
+
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Supplier;

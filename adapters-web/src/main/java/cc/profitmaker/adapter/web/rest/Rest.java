@@ -1,17 +1,21 @@
 package cc.profitmaker.adapter.web.rest;
 
 import cc.profitmaker.adapter.web.front.Incidents;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import jakarta.ws.rs.ext.ContextResolver;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.server.model.Resource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The router: every resource there is, and how bodies and errors pass through it. */
 public final class Rest {
@@ -55,10 +59,7 @@ public final class Rest {
 
     public List<String> paths() {
         return List.copyOf(
-                routes().stream()
-                        .map(Route::path)
-                        .collect(
-                                Collectors.toCollection(TreeSet::new)));
+                routes().stream().map(Route::path).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private static void collect(String parent, Resource resource, List<Route> into) {

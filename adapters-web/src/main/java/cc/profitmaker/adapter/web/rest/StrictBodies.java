@@ -3,9 +3,12 @@ package cc.profitmaker.adapter.web.rest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cc.profitmaker.adapter.web.front.Problem;
+
 import com.fasterxml.jackson.core.JacksonException;
+
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -4,13 +4,16 @@ import cc.profitmaker.adapter.web.front.Call;
 import cc.profitmaker.adapter.web.front.Incidents;
 import cc.profitmaker.adapter.web.front.Problem;
 import cc.profitmaker.application.Unavailable;
+
 import com.fasterxml.jackson.core.JacksonException;
+
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +22,7 @@ import java.util.Map;
 final class UnexpectedErrors implements ExceptionMapper<Throwable> {
     private final Incidents incidents;
 
-    @Context private ContainerRequestContext request;
+    @Context private HttpServletRequest request;
 
     UnexpectedErrors(Incidents incidents) {
         this.incidents = incidents;

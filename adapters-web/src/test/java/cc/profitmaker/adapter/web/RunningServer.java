@@ -1,0 +1,218 @@
+package cc.profitmaker.adapter.web;
+
+import cc.profitmaker.adapter.web.WebConfig.Boundary;
+import cc.profitmaker.adapter.web.WebConfig.Listening;
+import cc.profitmaker.adapter.web.WebConfig.PlaintextKeys;
+import cc.profitmaker.application.Unavailable;
+import cc.profitmaker.application.access.Gatekeeper;
+import cc.profitmaker.application.session.Authentication;
+import cc.profitmaker.application.session.LocalAccounts;
+import cc.profitmaker.application.session.RegistrationMode;
+import cc.profitmaker.application.session.Sessions;
+import cc.profitmaker.application.session.SetupCode;
+import cc.profitmaker.application.session.TokenVerifier;
+import cc.profitmaker.application.testing.CountingAttemptLimit;
+import cc.profitmaker.application.testing.Fixtures;
+import cc.profitmaker.application.testing.HandMovedClock;
+import cc.profitmaker.application.testing.InMemoryAuditTrail;
+import cc.profitmaker.application.testing.InMemoryIdentities;
+import cc.profitmaker.application.testing.PlainPasswordHash;
+import cc.profitmaker.application.testing.ScriptedExchange;
+import cc.profitmaker.application.trading.AccountData;
+import cc.profitmaker.application.trading.ExchangeGateway;
+import cc.profitmaker.application.trading.Leverages;
+import cc.profitmaker.application.trading.MarketData;
+import cc.profitmaker.application.trading.Trading;
+import cc.profitmaker.domain.audit.AuditEvent;
+import cc.profitmaker.domain.credential.Secret;
+import cc.profitmaker.domain.identity.Role;
+import cc.profitmaker.domain.identity.User;
+import cc.profitmaker.domain.market.Symbol;
+import cc.profitmaker.domain.session.ApiToken;
+import cc.profitmaker.domain.session.SessionToken;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/** The real server on a free port, with the real use cases, over fakes. */
+final class RunningServer implements AutoCloseable {
+    static final String API_TOKEN = "an-api-token-for-tests-of-41-characters--";
+    static final String SETUP_CODE = "let-me-in-7f3a";
+
+    final HandMovedClock clock = new HandMovedClock(Fixtures.NOON);
+    final InMemoryAuditTrail audit = new InMemoryAuditTrail();
+    final InMemoryIdentities identities = new InMemoryIdentities(audit);
+    final PlainPasswordHash hashing = new PlainPasswordHash();
+    final ScriptedExchange exchange =
+            new ScriptedExchange(
+                    List.of(
+                            Fixtures.spotMarket(Fixtures.BTC_USDT),
+                            Fixtures.swapMarket(new Symbol("BTC/USDT:USDT"))));
+    final AtomicReference<Set<Unavailable.Dependency>> missing = new AtomicReference<>(Set.of());
+    final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    final User ann = Fixtures.user("ann@example.org");
+    final User operator = Fixtures.user("op@example.org", Role.OPERATOR);
+    final String annsToken;
+    final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final WebServer server;
+    private final String scheme;
+
+    /** What differs from the usual in one test. */
+    record Setup(
+            WebConfig config,
+            RegistrationMode registration,
+            int attempts,
+            Optional<ExchangeGateway> gateway) {
+        static final Setup USUAL =
+                new Setup(plain(Boundary.NONE), RegistrationMode.OPEN, 1000, Optional.empty());
+
+        Setup with(WebConfig newConfig) {
+            return new Setup(newConfig, registration, attempts, gateway);
+        }
+
+        Setup with(RegistrationMode mode) {
+            return new Setup(config, mode, attempts, gateway);
+        }
+
+        Setup withAttempts(int count) {
+            return new Setup(config, registration, count, gateway);
+        }
+
+        Setup with(ExchangeGateway other) {
+            return new Setup(config, registration, attempts, Optional.of(other));
+        }
+    }
+
+    static WebConfig plain(Boundary boundary) {
+        return new WebConfig(
+                new Listening("127.0.0.1", 0, Optional.empty()),
+                boundary,
+                PlaintextKeys.REFUSED,
+                Optional.empty());
+    }
+
+    static RunningServer start() {
+        return new RunningServer(Setup.USUAL);
+    }
+
+    static RunningServer start(Setup setup) {
+        return new RunningServer(setup);
+    }
+
+    private RunningServer(Setup setup) {
+        this.scheme = setup.config().listening().tls().isPresent() ? "https" : "http";
+        this.server = WebServer.start(setup.config(), core(setup));
+        if (setup.registration() == RegistrationMode.OPEN) {
+            identities.put(ann, Optional.of("correct horse battery"));
+            identities.put(operator, Optional.of("correct horse battery"));
+        } else {
+            identities.put(ann, Optional.empty());
+            identities.put(operator, Optional.empty());
+        }
+        this.annsToken = tokenOf(ann);
+    }
+
+    private WebServer.Core core(Setup setup) {
+        var gatekeeper = new Gatekeeper();
+        ExchangeGateway gateway = setup.gateway().orElse(exchange);
+        return new WebServer.Core(
+                new WebServer.Identity(
+                        new Authentication(
+                                Optional.of(ApiToken.of(Secret.of(API_TOKEN))),
+                                identities,
+                                identities,
+                                TokenVerifier.off(),
+                                clock),
+                        new LocalAccounts(
+                                identities,
+                                identities,
+                                new LocalAccounts.Guard(
+                                        hashing, new CountingAttemptLimit(setup.attempts()), audit),
+                                new LocalAccounts.Admission(
+                                        setup.registration(), new SetupCode(Secret.of(SETUP_CODE))),
+                                new LocalAccounts.Sources(clock, UUID::randomUUID)),
+                        new Sessions(identities, clock)),
+                new WebServer.Exchange(
+                        new MarketData(gateway),
+                        new AccountData(gateway, gatekeeper),
+                        new Trading(gateway, gatekeeper, audit, clock, new Random(7)),
+                        new Leverages(gateway, gatekeeper, audit, clock)),
+                new WebServer.Operations(missing::get, meters, clock));
+    }
+
+    String tokenOf(User user) {
+        SessionToken token = SessionToken.of(UUID.randomUUID());
+        identities.open(
+                Fixtures.session(token, user, clock.instant()),
+                new AuditEvent.SignedIn(user.id(), Fixtures.here().address()));
+        return token.secret().reveal();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    URI uri(String path) {
+        return URI.create(scheme + "://127.0.0.1:" + port() + path);
+    }
+
+    Answer get(String path) {
+        return send(path, r -> r.GET());
+    }
+
+    Answer getAs(String token, String path) {
+        return send(path, r -> r.header("Authorization", "Bearer " + token).GET());
+    }
+
+    Answer post(String path, String json) {
+        return send(path, r -> json(r, json));
+    }
+
+    Answer postAs(String token, String path, String json) {
+        return send(path, r -> json(r.header("Authorization", "Bearer " + token), json));
+    }
+
+    static HttpRequest.Builder json(HttpRequest.Builder request, String json) {
+        return request.header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json));
+    }
+
+    Answer send(String path, UnaryOperator<HttpRequest.Builder> change) {
+        try {
+            HttpRequest request = change.apply(HttpRequest.newBuilder(uri(path))).build();
+            HttpResponse<String> response =
+                    http.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        server.close();
+    }
+
+    /** Stops the server while clients of ours are still connected. */
+    void stop() {
+        server.close();
+    }
+}
