@@ -1,0 +1,125 @@
+package cc.profitmaker.bootstrap;
+
+import cc.profitmaker.application.session.RegistrationMode;
+import cc.profitmaker.domain.credential.Secret;
+import cc.profitmaker.domain.market.ExchangeId;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Everything that can be configured, checked; secrets are {@link Secret} from the first moment. */
+record Config(
+        Http http, Store store, Identity identity, Exchange exchange, Logs logs, Report report) {
+
+    /** Where the server listens and whom it believes. */
+    record Http(Listen listen, Trust trust, Optional<Tls> tls) {}
+
+    /**
+     * The socket.
+     *
+     * @param port 0: any free one
+     */
+    record Listen(InetAddress address, int port) {}
+
+    record Trust(
+            Set<String> publicHosts,
+            Set<String> allowedOrigins,
+            List<Cidr> proxies,
+            PlaintextKeys plaintextKeys) {}
+
+    /** Inline exchange keys over plain HTTP from another machine. */
+    enum PlaintextKeys {
+        REFUSED,
+        ACCEPTED
+    }
+
+    /** PEM files. */
+    record Tls(Path certificate, Path key) {}
+
+    /**
+     * Where things are kept.
+     *
+     * @param databaseUrl empty: the embedded PostgreSQL under {@code home}; secret because it holds
+     *     a password
+     */
+    record Store(Path home, Optional<Secret> databaseUrl) {}
+
+    /**
+     * Who may come in.
+     *
+     * @param apiToken empty: that kind of token is off
+     */
+    record Identity(Optional<Secret> apiToken, RegistrationMode registration) {}
+
+    /**
+     * Exchanges and the way to them.
+     *
+     * @param paperSeed empty: made once and kept
+     * @param egressIp answers with our public address as plain text
+     */
+    record Exchange(
+            Map<ExchangeId, Upstream> upstreams,
+            Urls.Plaintext plaintext,
+            Optional<Long> paperSeed,
+            Optional<URI> egressIp) {}
+
+    /** Another base for one exchange's hosts: scheme, host and port; what is empty stays as is. */
+    record Upstream(Optional<URI> rest, Optional<URI> webSocket, Optional<URI> sandbox) {}
+
+    /**
+     * How it logs.
+     *
+     * @param format empty: text on a terminal, else JSON
+     */
+    record Logs(Optional<LogFormat> format, LogLevel level) {}
+
+    enum LogFormat {
+        TEXT,
+        JSON
+    }
+
+    enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG,
+        TRACE
+    }
+
+    /** What is in force, key by key, and what the operator should know about it. */
+    record Report(List<InForce> inForce, List<String> notices) {}
+
+    /** One key as {@code profitmaker config} prints it. */
+    record InForce(String key, String shown, Settings.Source source) {}
+
+    /**
+     * Reads the environment and the file it may name.
+     *
+     * @throws BadConfig with every fault there is
+     */
+    static Config from(Map<String, String> environment) {
+        String path = environment.getOrDefault(Key.PROFITMAKER_CONFIG.name(), "");
+        return new ConfigReading(
+                        new Settings(
+                                environment,
+                                path.isBlank()
+                                        ? ConfigFile.none()
+                                        : ConfigFile.read(Path.of(path.strip()))))
+                .read();
+    }
+
+    static <E extends Enum<E>> Optional<E> choice(Class<E> type, String text) {
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return Optional.of(constant);
+            }
+        }
+        return Optional.empty();
+    }
+}

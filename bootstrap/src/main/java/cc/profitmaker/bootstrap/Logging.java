@@ -1,0 +1,146 @@
+package cc.profitmaker.bootstrap;
+
+import cc.profitmaker.bootstrap.Config.LogFormat;
+import cc.profitmaker.bootstrap.Config.LogLevel;
+import cc.profitmaker.bootstrap.Config.Logs;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.encoder.Encoder;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * Sets up logging, in code and from the configuration alone: no file on the class path can loosen
+ * it. Lines go to standard error, written by a thread of their own; when that cannot keep up, lines
+ * below WARN are dropped rather than calls held up.
+ */
+final class Logging {
+    /** These print signed URLs, headers and keys below WARN, so LOG_LEVEL never reaches them. */
+    private static final List<String> TELL_SECRETS = List.of("si.mazi.rescu", "org.knowm");
+
+    /** Of interest to their own developers below WARN. */
+    private static final List<String> CHATTY =
+            List.of(
+                    "org.eclipse.jetty",
+                    "org.glassfish",
+                    "org.jooq",
+                    "com.zaxxer.hikari",
+                    "org.flywaydb",
+                    "org.postgresql",
+                    "io.zonky",
+                    "io.swagger",
+                    "com.password4j");
+
+    private static final String TEXT =
+            "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{24} %replace(%msg){'[\\r\\n]+', ' '} %kvp %mdc%n%ex";
+
+    private static final int QUEUE = 8192;
+
+    private Logging() {}
+
+    static void configure(Logs logs) {
+        configure(logs, new FileOutputStream(FileDescriptor.err));
+    }
+
+    static void configure(Logs logs, OutputStream to) {
+        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        // A context that was stopped and not started again does not wait for the queue at its next
+        // stop.
+        context.start();
+        var console = new ForeignMessagesRemoved();
+        console.setContext(context);
+        console.setOutputStream(new Unclosed(to));
+        console.setEncoder(encoder(context, logs.format().orElseGet(Logging::usual)));
+        console.start();
+        var async = new AsyncAppender();
+        async.setContext(context);
+        async.setQueueSize(QUEUE);
+        async.setNeverBlock(true);
+        async.addAppender(console);
+        async.start();
+        var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(level(logs.level()));
+        root.addAppender(async);
+        if (logs.level() != LogLevel.TRACE) {
+            CHATTY.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+        }
+        TELL_SECRETS.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+    }
+
+    /** Writes what is still queued; nothing is logged afterwards. */
+    static void stop() {
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // it does return null where there is no terminal
+    private static LogFormat usual() {
+        Console console = System.console();
+        return console != null && console.isTerminal() ? LogFormat.TEXT : LogFormat.JSON;
+    }
+
+    private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogFormat format) {
+        return switch (format) {
+            case TEXT -> {
+                var text = new PatternLayoutEncoder();
+                text.setContext(context);
+                text.setPattern(TEXT);
+                text.start();
+                yield text;
+            }
+            case JSON -> {
+                var json = new JsonEncoder();
+                json.setContext(context);
+                json.setWithSequenceNumber(false);
+                json.setWithNanoseconds(false);
+                json.setWithContext(false);
+                json.setWithMessage(false);
+                json.setWithArguments(false);
+                json.setWithFormattedMessage(true);
+                json.start();
+                yield json;
+            }
+        };
+    }
+
+    private static Level level(LogLevel level) {
+        return switch (level) {
+            case ERROR -> Level.ERROR;
+            case WARN -> Level.WARN;
+            case INFO -> Level.INFO;
+            case DEBUG -> Level.DEBUG;
+            case TRACE -> Level.TRACE;
+        };
+    }
+
+    /** Standard error stays open when logging is set up anew: others write there too. */
+    private static final class Unclosed extends FilterOutputStream {
+        Unclosed(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(bytes, from, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}
