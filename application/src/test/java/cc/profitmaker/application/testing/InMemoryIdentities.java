@@ -173,7 +173,10 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
     @Override
     public synchronized void open(Session session, AuditEvent event) {
         sessions.put(session.id(), new Listed(session, session.createdAt()));
-        signIns.put(new SignIn(session.owner(), session.address()), session.createdAt());
+        signIns.merge(
+                new SignIn(session.owner(), session.address()),
+                session.createdAt(),
+                (a, b) -> a.isAfter(b) ? a : b);
         audit.record(event, session.createdAt());
     }
 

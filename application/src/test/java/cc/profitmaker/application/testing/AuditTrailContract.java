@@ -1,0 +1,132 @@
+package cc.profitmaker.application.testing;
+
+import static cc.profitmaker.application.testing.Fixtures.BTC_USDT;
+import static cc.profitmaker.application.testing.Fixtures.NOON;
+import static cc.profitmaker.application.testing.Fixtures.PAPER_SPOT;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cc.profitmaker.application.audit.AuditTrail;
+import cc.profitmaker.domain.access.Operation;
+import cc.profitmaker.domain.audit.AuditEvent;
+import cc.profitmaker.domain.identity.Role;
+import cc.profitmaker.domain.identity.UserId;
+import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.session.ClientAddress;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** What every {@link AuditTrail} promises. */
+public interface AuditTrailContract {
+    /** One trail, empty when a test begins. */
+    AuditTrail trail();
+
+    AuditReading audit();
+
+    @Test
+    default void an_event_is_there_when_recording_returns() {
+        var event = new AuditEvent.SignedOut(someone());
+
+        trail().record(event, NOON);
+
+        assertThat(audit().recorded()).containsExactly(audit().shown(event, NOON));
+    }
+
+    @Test
+    default void events_are_kept_in_the_order_they_were_recorded() {
+        List<AuditEvent> events = oneOfEachKind(someone());
+
+        events.forEach(event -> trail().record(event, NOON));
+
+        assertThat(audit().recorded())
+                .containsExactlyElementsOf(
+                        events.stream().map(e -> audit().shown(e, NOON)).toList());
+    }
+
+    @Test
+    default void every_event_is_told_from_every_other() {
+        UserId ann = someone();
+        List<AuditEvent> events = oneOfEachKind(ann);
+
+        assertThat(events.stream().map(e -> audit().shown(e, NOON))).doesNotHaveDuplicates();
+        assertThat(audit().shown(new AuditEvent.SignedOut(ann), NOON))
+                .isNotEqualTo(audit().shown(new AuditEvent.SignedOut(someone()), NOON))
+                .isNotEqualTo(audit().shown(new AuditEvent.SignedOut(ann), NOON.plusSeconds(1)));
+    }
+
+    @Test
+    default void the_same_event_twice_is_two_rows() {
+        var event = new AuditEvent.SignedOut(someone());
+
+        trail().record(event, NOON);
+        trail().record(event, NOON);
+
+        assertThat(audit().recorded()).hasSize(2);
+    }
+
+    @Test
+    default void what_is_recorded_later_is_written_soon_and_in_order() {
+        UserId ann = someone();
+        List<AuditEvent> events =
+                IntStream.range(0, 50)
+                        .<AuditEvent>mapToObj(
+                                i -> new AuditEvent.SignInRefused(ann, address(), "attempt " + i))
+                        .toList();
+
+        events.forEach(event -> trail().recordLater(event, NOON));
+
+        Eventually.holds(
+                () ->
+                        assertThat(audit().recorded())
+                                .containsExactlyElementsOf(
+                                        events.stream().map(e -> audit().shown(e, NOON)).toList()));
+    }
+
+    @Test
+    default void no_concurrent_event_is_lost() {
+        List<AuditEvent> events =
+                AllAtOnce.run(
+                        100,
+                        _ -> {
+                            AuditEvent event = new AuditEvent.SignedOut(someone());
+                            trail().record(event, NOON);
+                            return event;
+                        });
+
+        assertThat(audit().recorded())
+                .containsExactlyInAnyOrderElementsOf(
+                        events.stream().map(e -> audit().shown(e, NOON)).toList());
+    }
+
+    private static UserId someone() {
+        return new UserId(UUID.randomUUID());
+    }
+
+    private static ClientAddress address() {
+        return Fixtures.here().address();
+    }
+
+    private static List<AuditEvent> oneOfEachKind(UserId ann) {
+        UserId operator = someone();
+        var order = new ClientOrderId("pm1");
+        return List.of(
+                new AuditEvent.Registered(ann, Role.USER, address()),
+                new AuditEvent.SignedIn(ann, address()),
+                new AuditEvent.SignInRefused(ann, address(), "wrong password"),
+                new AuditEvent.SignedOut(ann),
+                new AuditEvent.SessionsEnded(ann, operator),
+                new AuditEvent.PasswordChanged(ann, operator),
+                new AuditEvent.UserAdded(ann, Role.OPERATOR),
+                new AuditEvent.UserDisabled(ann),
+                new AuditEvent.UserEnabled(ann),
+                new AuditEvent.RoleChanged(ann, Role.OPERATOR),
+                new AuditEvent.OrderRequested(ann, PAPER_SPOT, BTC_USDT, order),
+                new AuditEvent.OrderSettled(ann, PAPER_SPOT, order, "accepted 1"),
+                new AuditEvent.Traded(
+                        ann, PAPER_SPOT, Operation.CANCEL_ORDER, BTC_USDT, "canceled 1"));
+    }
+}
