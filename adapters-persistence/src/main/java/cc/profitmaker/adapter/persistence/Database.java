@@ -1,0 +1,145 @@
+package cc.profitmaker.adapter.persistence;
+
+import cc.profitmaker.application.Unavailable;
+import cc.profitmaker.application.audit.AuditTrail;
+import cc.profitmaker.application.session.SessionStore;
+import cc.profitmaker.application.session.UserStore;
+import cc.profitmaker.application.trading.PaperAccounts;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+
+import org.jooq.exception.DataAccessException;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The PostgreSQL behind the stores, opened with its schema up to date. The stores may be used by
+ * any number of threads; while the database is away they fail with {@link Unavailable} within a few
+ * seconds, and go on when it is back. Close it after all that uses it.
+ */
+public final class Database implements AutoCloseable {
+    private static final int CONNECTIONS = 12;
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
+    private final Optional<EmbeddedServer> server;
+    private final HikariDataSource pool;
+    private final Transactions transactions;
+    private final Remembered memory = Remembered.nothing();
+    private final ChangeFeed changes;
+    private final LastUses uses;
+    private final PostgresAuditTrail audit;
+
+    private Database(Optional<EmbeddedServer> server, Endpoint endpoint, HikariDataSource pool) {
+        this.server = server;
+        this.pool = pool;
+        this.transactions = new Transactions(pool);
+        this.changes = new ChangeFeed(endpoint.dataSource(Duration.ofSeconds(1)), memory);
+        this.uses = new LastUses(transactions);
+        this.audit = new PostgresAuditTrail(transactions);
+        changes.start();
+        uses.start();
+        audit.start();
+    }
+
+    /**
+     * For the server: starts the embedded PostgreSQL, if that is the one. Fails with {@link
+     * StartRefused}, as when another server already uses that home.
+     */
+    public static Database open(DatabaseConfig config) {
+        return switch (config) {
+            case DatabaseConfig.Embedded(var home) -> open(EmbeddedServer.start(DataHome.at(home)));
+            case DatabaseConfig.Url(var url) -> open(Endpoint.of(url));
+        };
+    }
+
+    /**
+     * For the command line: uses the embedded PostgreSQL that a server on this home is running, and
+     * starts it for as long as this is open when none is. Fails with {@link StartRefused}.
+     */
+    public static Database attach(DatabaseConfig config) {
+        return switch (config) {
+            case DatabaseConfig.Embedded(var home) -> open(EmbeddedServer.join(DataHome.at(home)));
+            case DatabaseConfig.Url(var url) -> open(Endpoint.of(url));
+        };
+    }
+
+    private static Database open(EmbeddedServer server) {
+        try {
+            return open(server.owner(), server.application(), Optional.of(server));
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static Database open(Endpoint endpoint) {
+        return open(endpoint, endpoint, Optional.empty());
+    }
+
+    private static Database open(
+            Endpoint owner, Endpoint application, Optional<EmbeddedServer> server) {
+        // jOOQ greets with a picture and a tip in the log; it can be told not to in no other way.
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+        Migrations.run(owner, application);
+        var config = new HikariConfig();
+        config.setPoolName("profitmaker");
+        config.setDataSource(application.dataSource(ANSWER_WITHIN));
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setConnectionTimeout(CONNECT_WITHIN.toMillis());
+        config.setValidationTimeout(CONNECT_WITHIN.minusSeconds(1).toMillis());
+        try {
+            return new Database(server, application, new HikariDataSource(config));
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new StartRefused("the database cannot be reached", e);
+        }
+    }
+
+    /** Users and their password hashes. */
+    public UserStore users() {
+        return new PostgresUserStore(transactions, memory);
+    }
+
+    /** Sessions. */
+    public SessionStore sessions() {
+        return new PostgresSessionStore(transactions, memory, uses);
+    }
+
+    /** The audit trail. */
+    public AuditTrail audit() {
+        return audit;
+    }
+
+    /** The accounts of the paper exchange. */
+    public PaperAccounts paperAccounts() {
+        return new PostgresPaperAccounts(transactions);
+    }
+
+    /** Whether the database answers; takes 3 s at most to say no. Migrations are done by now. */
+    public boolean isReady() {
+        try {
+            return transactions.read(sql -> sql.selectOne().fetchSingle().value1() == 1);
+        } catch (Unavailable | DataAccessException _) {
+            return false;
+        }
+    }
+
+    /** Whether answers may come from memory at this moment; for tests and metrics. */
+    boolean hearsOfChanges() {
+        return memory.freshness().isProven();
+    }
+
+    /** Writes what waits to be written, then lets go of the database and stops our own. */
+    @Override
+    public void close() {
+        changes.close();
+        uses.close();
+        audit.close();
+        pool.close();
+        server.ifPresent(EmbeddedServer::close);
+    }
+}

@@ -1,0 +1,292 @@
+package cc.profitmaker.adapter.persistence;
+
+import static cc.profitmaker.adapter.persistence.generated.Tables.FIRST_USER;
+import static cc.profitmaker.adapter.persistence.generated.Tables.SESSIONS;
+import static cc.profitmaker.adapter.persistence.generated.Tables.SIGN_IN_ADDRESSES;
+import static cc.profitmaker.adapter.persistence.generated.Tables.USERS;
+
+import cc.profitmaker.application.session.PasswordHash;
+import cc.profitmaker.application.session.UserStore;
+import cc.profitmaker.domain.audit.AuditEvent;
+import cc.profitmaker.domain.identity.DisplayName;
+import cc.profitmaker.domain.identity.Email;
+import cc.profitmaker.domain.identity.Role;
+import cc.profitmaker.domain.identity.User;
+import cc.profitmaker.domain.identity.UserId;
+import cc.profitmaker.domain.identity.UserStatus;
+import cc.profitmaker.domain.session.ClientAddress;
+import cc.profitmaker.domain.session.Session;
+import cc.profitmaker.domain.session.SessionId;
+
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+final class PostgresUserStore implements UserStore {
+    private final Transactions transactions;
+    private final Remembered memory;
+
+    PostgresUserStore(Transactions transactions, Remembered memory) {
+        this.transactions = transactions;
+        this.memory = memory;
+    }
+
+    @Override
+    public Optional<Account> byEmail(Email email) {
+        return account(USERS.EMAIL.eq(email.value()));
+    }
+
+    @Override
+    public Optional<Account> byId(UserId id) {
+        return account(USERS.ID.eq(id.value()));
+    }
+
+    private Optional<Account> account(Condition which) {
+        return transactions.read(
+                sql ->
+                        sql.selectFrom(USERS)
+                                .where(which)
+                                .fetchOptional(
+                                        row ->
+                                                new Account(
+                                                        user(row),
+                                                        Optional.ofNullable(
+                                                                        row.get(
+                                                                                USERS.PASSWORD_HASH))
+                                                                .map(PasswordHash.Hash::new))));
+    }
+
+    /** A row that holds, among others, the columns of {@code users}. */
+    static User user(Record row) {
+        return new User(
+                new UserId(row.get(USERS.ID)),
+                new Email(row.get(USERS.EMAIL)),
+                new DisplayName(row.get(USERS.NAME)),
+                Role.valueOf(row.get(USERS.ROLE)),
+                UserStatus.valueOf(row.get(USERS.STATUS)));
+    }
+
+    @Override
+    public Optional<User> bySsoSubject(String subject) {
+        return memory.users()
+                .find(
+                        "sso " + subject,
+                        _ ->
+                                transactions.read(
+                                        sql ->
+                                                sql.selectFrom(USERS)
+                                                        .where(USERS.SSO_USER_ID.eq(subject))
+                                                        .fetchOptional(PostgresUserStore::user)));
+    }
+
+    @Override
+    public List<User> all() {
+        return transactions.read(
+                sql -> sql.selectFrom(USERS).orderBy(USERS.ORDINAL).fetch(PostgresUserStore::user));
+    }
+
+    @Override
+    public boolean anyWithPassword() {
+        return transactions.read(sql -> sql.fetchExists(FIRST_USER));
+    }
+
+    @Override
+    public Registration register(
+            User user,
+            PasswordHash.Hash password,
+            OperatorClaim claim,
+            Session first,
+            Instant now) {
+        return transactions.write(
+                transaction -> {
+                    var sql = transaction.sql();
+                    boolean isFirst = takesFirstPlace(sql, user.id());
+                    if (claim == OperatorClaim.ONLY_IF_FIRST && !isFirst) {
+                        transaction.undo();
+                        return new Registration.Closed();
+                    }
+                    Role role = isFirst && claim != OperatorClaim.NONE ? Role.OPERATOR : Role.USER;
+                    var made = new User(user.id(), user.email(), user.name(), role, user.status());
+                    if (!insert(sql, made, Optional.of(password), now)) {
+                        transaction.undo();
+                        return new Registration.EmailTaken();
+                    }
+                    PostgresSessionStore.insert(sql, first);
+                    AuditRow.of(new AuditEvent.Registered(made.id(), role, first.address()))
+                            .insert(sql, now)
+                            .execute();
+                    return new Registration.Registered(made);
+                });
+    }
+
+    /**
+     * Waits for whoever is taking it at the moment; from every transaction that gives a user a
+     * password, so that "nobody has one yet" is decided by a constraint.
+     */
+    private static boolean takesFirstPlace(DSLContext sql, UserId id) {
+        // Looked at before, so that later registrations wait for no lock and write nothing here.
+        return !sql.fetchExists(FIRST_USER)
+                && sql.insertInto(FIRST_USER)
+                                .set(FIRST_USER.USER_ID, id.value())
+                                .onConflictDoNothing()
+                                .execute()
+                        == 1;
+    }
+
+    /** False when the address is taken. */
+    private static boolean insert(
+            DSLContext sql, User user, Optional<PasswordHash.Hash> password, Instant now) {
+        return sql.insertInto(USERS)
+                        .set(USERS.ID, user.id().value())
+                        .set(USERS.EMAIL, user.email().value())
+                        .set(USERS.NAME, user.name().value())
+                        .set(USERS.ROLE, user.role().name())
+                        .set(USERS.STATUS, user.status().name())
+                        .set(
+                                USERS.PASSWORD_HASH,
+                                password.map(PasswordHash.Hash::value).orElse(null))
+                        .set(USERS.CREATED_AT, now)
+                        .onConflict(USERS.EMAIL)
+                        .doNothing()
+                        .execute()
+                == 1;
+    }
+
+    @Override
+    public boolean add(User user, PasswordHash.Hash password, Instant now, AuditEvent event) {
+        return transactions.write(
+                transaction -> {
+                    var sql = transaction.sql();
+                    takesFirstPlace(sql, user.id());
+                    if (!insert(sql, user, Optional.of(password), now)) {
+                        transaction.undo();
+                        return false;
+                    }
+                    AuditRow.of(event).insert(sql, now).execute();
+                    return true;
+                });
+    }
+
+    @Override
+    public User bootstrap(UserId idIfNew, Instant now) {
+        return memory.users()
+                .find("bootstrap", _ -> byEmail(User.BOOTSTRAP_EMAIL).map(Account::user))
+                .orElseGet(() -> makeBootstrap(idIfNew, now));
+    }
+
+    private User makeBootstrap(UserId idIfNew, Instant now) {
+        var user =
+                new User(
+                        idIfNew,
+                        User.BOOTSTRAP_EMAIL,
+                        DisplayName.from(User.BOOTSTRAP_EMAIL),
+                        Role.OPERATOR,
+                        UserStatus.ENABLED);
+        transactions.write(
+                transaction -> {
+                    var sql = transaction.sql();
+                    boolean isNew = insert(sql, user, Optional.empty(), now);
+                    if (isNew) {
+                        AuditRow.of(new AuditEvent.UserAdded(idIfNew, Role.OPERATOR))
+                                .insert(sql, now)
+                                .execute();
+                    }
+                    return isNew;
+                });
+        return byEmail(User.BOOTSTRAP_EMAIL).orElseThrow().user();
+    }
+
+    @Override
+    public void changePassword(
+            UserId id,
+            PasswordHash.Hash password,
+            Optional<SessionId> kept,
+            AuditEvent event,
+            Instant now) {
+        change(
+                id,
+                event,
+                now,
+                sql -> {
+                    int changed =
+                            sql.update(USERS)
+                                    .set(USERS.PASSWORD_HASH, password.value())
+                                    .where(USERS.ID.eq(id.value()))
+                                    .execute();
+                    if (changed == 1) {
+                        takesFirstPlace(sql, id);
+                    }
+                    sql.deleteFrom(SESSIONS)
+                            .where(
+                                    SESSIONS.USER_ID.eq(id.value()),
+                                    kept.map(SessionId::value)
+                                            .map(SESSIONS.ID::ne)
+                                            .orElseGet(DSL::noCondition))
+                            .execute();
+                });
+    }
+
+    @Override
+    public void setStatus(UserId id, UserStatus status, AuditEvent event, Instant now) {
+        change(
+                id,
+                event,
+                now,
+                sql -> {
+                    sql.update(USERS)
+                            .set(USERS.STATUS, status.name())
+                            .where(USERS.ID.eq(id.value()))
+                            .execute();
+                    if (status == UserStatus.DISABLED) {
+                        sql.deleteFrom(SESSIONS).where(SESSIONS.USER_ID.eq(id.value())).execute();
+                    }
+                });
+    }
+
+    @Override
+    public void setRole(UserId id, Role role, AuditEvent event, Instant now) {
+        change(
+                id,
+                event,
+                now,
+                sql ->
+                        sql.update(USERS)
+                                .set(USERS.ROLE, role.name())
+                                .where(USERS.ID.eq(id.value()))
+                                .execute());
+    }
+
+    private void change(UserId id, AuditEvent event, Instant now, Consumer<DSLContext> change) {
+        try {
+            transactions.write(
+                    transaction -> {
+                        change.accept(transaction.sql());
+                        return AuditRow.of(event).insert(transaction.sql(), now).execute();
+                    });
+        } finally {
+            // A commit whose answer was lost may have happened.
+            memory.forget(id);
+        }
+    }
+
+    @Override
+    public boolean hasSignedInFrom(Email email, ClientAddress address, Instant since) {
+        return transactions.read(
+                sql ->
+                        sql.fetchExists(
+                                sql.selectOne()
+                                        .from(USERS)
+                                        .join(SIGN_IN_ADDRESSES)
+                                        .on(SIGN_IN_ADDRESSES.USER_ID.eq(USERS.ID))
+                                        .where(
+                                                USERS.EMAIL.eq(email.value()),
+                                                SIGN_IN_ADDRESSES.IP.eq(address.value()),
+                                                SIGN_IN_ADDRESSES.LAST_SIGNED_IN_AT.ge(since))));
+    }
+}
