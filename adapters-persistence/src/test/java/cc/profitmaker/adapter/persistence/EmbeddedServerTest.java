@@ -96,8 +96,10 @@ final class EmbeddedServerTest {
                                 "SELECT relname FROM pg_class WHERE relowner ="
                                         + " 'profitmaker_app'::regrole"))
                 .isEmpty();
-        assertThat(POSTGRES.ask("SELECT count(*) FROM pg_auth_members WHERE member = "
-                                + "'profitmaker_app'::regrole"))
+        assertThat(
+                        POSTGRES.ask(
+                                "SELECT count(*) FROM pg_auth_members WHERE member = "
+                                        + "'profitmaker_app'::regrole"))
                 .containsExactly("0");
         try (Connection connection = POSTGRES.application().getConnection();
                 Statement statement = connection.createStatement()) {

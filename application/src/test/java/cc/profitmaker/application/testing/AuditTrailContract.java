@@ -74,7 +74,7 @@ public interface AuditTrailContract {
         List<AuditEvent> events =
                 IntStream.range(0, 50)
                         .<AuditEvent>mapToObj(
-                                i -> new AuditEvent.SignInRefused(ann, address(), "attempt " + i))
+                                i -> new AuditEvent.SignInsRefused(address(), List.of(ann), i))
                         .toList();
 
         events.forEach(event -> trail().recordLater(event, NOON));
@@ -116,7 +116,10 @@ public interface AuditTrailContract {
         return List.of(
                 new AuditEvent.Registered(ann, Role.USER, address()),
                 new AuditEvent.SignedIn(ann, address()),
-                new AuditEvent.SignInRefused(ann, address(), "wrong password"),
+                new AuditEvent.SignInsRefused(address(), List.of(ann), 2),
+                new AuditEvent.SignInsRefused(address(), List.of(), 2),
+                new AuditEvent.SignInsRefused(address(), List.of(ann), 3),
+                new AuditEvent.SignInsRefusedElsewhere(List.of(ann), 2),
                 new AuditEvent.SignedOut(ann),
                 new AuditEvent.SessionsEnded(ann, operator),
                 new AuditEvent.PasswordChanged(ann, operator),
