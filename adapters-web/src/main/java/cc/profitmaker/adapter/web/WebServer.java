@@ -32,6 +32,7 @@ import org.glassfish.jersey.servlet.ServletContainer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -89,7 +90,7 @@ public final class WebServer implements AutoCloseable {
         var egressIp = new EgressIp(config.egressIp(), core.operations().clock());
         var json = Json.mapper();
         var incidents = new Incidents();
-        var rest = new Rest(resources(core, egressIp), json);
+        var rest = new Rest(resources(core, config.plaintextKeys(), egressIp), json);
         var context = new ServletContextHandler("/");
         var jersey = new ServletHolder(new ServletContainer(rest.config(incidents)));
         jersey.setInitOrder(0);
@@ -117,13 +118,24 @@ public final class WebServer implements AutoCloseable {
         return new WebServer(server, connector, egressIp);
     }
 
-    static List<Object> resources(Core core, EgressIp egressIp) {
+    private static List<Object> resources(
+            Core core, WebConfig.PlaintextKeys plaintextKeys, EgressIp egressIp) {
         var identity = core.identity();
+        var exchange = core.exchange();
         var operations = core.operations();
-        return List.of(
-                Resources.auth(identity.accounts(), identity.sessions()),
+        List<Object> resources = new ArrayList<>();
+        resources.add(Resources.auth(identity.accounts(), identity.sessions()));
+        resources.addAll(
+                Resources.exchange(
+                        exchange.marketData(),
+                        exchange.accountData(),
+                        exchange.trading(),
+                        exchange.leverages(),
+                        plaintextKeys));
+        resources.add(
                 Resources.operations(
                         operations.missing(), egressIp, operations.meters(), operations.clock()));
+        return resources;
     }
 
     private static HttpConnectionFactory http() {

@@ -3,6 +3,7 @@ package cc.profitmaker.adapter.web.rest;
 import cc.profitmaker.adapter.web.front.Call;
 import cc.profitmaker.adapter.web.front.Problem;
 import cc.profitmaker.application.session.LocalAccounts;
+import cc.profitmaker.application.session.LocalAccounts.PasswordChange;
 import cc.profitmaker.application.session.LocalAccounts.Registrant;
 import cc.profitmaker.application.session.LocalAccounts.SignIn;
 import cc.profitmaker.application.session.LocalAccounts.SignUp;
@@ -47,9 +48,6 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class AuthResource {
-    private static final Duration LATER = Duration.ofMinutes(1);
-    private static final Duration SOON = Duration.ofSeconds(2);
-
     private final LocalAccounts accounts;
     private final Sessions sessions;
 
@@ -239,16 +237,16 @@ public final class AuthResource {
         Secret current = present("current_password", body.currentPassword());
         NewPassword wished = newPassword("new_password", body.newPassword());
         return switch (accounts.changePassword(call.caller(), current, wished, call.origin())) {
-            case CHANGED -> Response.ok(DoneView.DONE).build();
+            case PasswordChange.Changed _ -> Response.ok(DoneView.DONE).build();
             // Not 401: clients take that for the end of their session.
-            case WRONG_PASSWORD ->
+            case PasswordChange.WrongPassword _ ->
                     Problem.of(403, "wrong_password", "The current password is wrong.")
                             .response(call);
-            case HAS_NO_PASSWORD ->
+            case PasswordChange.HasNoPassword _ ->
                     Problem.of(409, "no_password", "This user signs in without a password.")
                             .response(call);
-            case THROTTLED -> throttled(LATER).response(call);
-            case BUSY -> busy(SOON).response(call);
+            case PasswordChange.Throttled(var wait) -> throttled(wait).response(call);
+            case PasswordChange.Busy(var wait) -> busy(wait).response(call);
         };
     }
 

@@ -56,6 +56,7 @@ public final class Json {
                         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                        .disable(DeserializationFeature.WRAP_EXCEPTIONS)
                         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                         .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                         .addModule(module())

@@ -1,12 +1,18 @@
 package cc.profitmaker.adapter.web.rest;
 
+import cc.profitmaker.adapter.web.WebConfig.PlaintextKeys;
 import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.session.LocalAccounts;
 import cc.profitmaker.application.session.Sessions;
+import cc.profitmaker.application.trading.AccountData;
+import cc.profitmaker.application.trading.Leverages;
+import cc.profitmaker.application.trading.MarketData;
+import cc.profitmaker.application.trading.Trading;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -16,6 +22,25 @@ public final class Resources {
 
     public static Object auth(LocalAccounts accounts, Sessions sessions) {
         return new AuthResource(accounts, sessions);
+    }
+
+    /**
+     * The exchange calls.
+     *
+     * @param plaintextKeys whether keys may come over plain HTTP from another machine
+     */
+    public static List<Object> exchange(
+            MarketData marketData,
+            AccountData accountData,
+            Trading trading,
+            Leverages leverages,
+            PlaintextKeys plaintextKeys) {
+        var routing = new Routing(plaintextKeys);
+        return List.of(
+                new MarketDataResource(marketData, routing),
+                new AccountResource(accountData, routing),
+                new OrderResource(trading, routing),
+                new LeverageResource(leverages, routing));
     }
 
     public static Object operations(

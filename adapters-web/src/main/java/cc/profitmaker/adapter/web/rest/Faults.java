@@ -1,0 +1,99 @@
+package cc.profitmaker.adapter.web.rest;
+
+import cc.profitmaker.adapter.web.front.Problem;
+import cc.profitmaker.domain.access.Decision;
+import cc.profitmaker.domain.market.ExchangeFault;
+import cc.profitmaker.domain.order.ClientOrderId;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What an exchange's refusal or failure is in HTTP: the one place that decides. 401 and 403 are
+ * never among them, since clients take those for the end of their session.
+ */
+final class Faults {
+    static final Problem UNKNOWN_EXCHANGE =
+            Problem.of(404, "unknown_exchange", "This server has no such exchange.");
+    static final Problem UNKNOWN_SYMBOL =
+            Problem.of(404, "unknown_symbol", "That exchange has no such market.");
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration LATER = Duration.ofSeconds(30);
+
+    private Faults() {}
+
+    static Problem problem(ExchangeFault fault) {
+        Problem problem = byKind(fault);
+        Map<String, Object> details = new LinkedHashMap<>();
+        fault.said()
+                .ifPresent(
+                        said -> {
+                            details.put("exchangeCode", said.code());
+                            details.put("exchangeMessage", said.text());
+                        });
+        return details.isEmpty() ? problem : problem.with(details);
+    }
+
+    private static Problem byKind(ExchangeFault fault) {
+        return switch (fault.kind()) {
+            case NOT_OFFERED ->
+                    Problem.of(400, "not_supported", "That exchange does not offer this here.");
+            case UNKNOWN_EXCHANGE -> UNKNOWN_EXCHANGE;
+            case NO_SUCH_MARKET_TYPE ->
+                    Problem.of(
+                            400, "no_such_market_type", "That exchange has no such markets here.");
+            case NO_SANDBOX -> Problem.of(400, "no_sandbox", "That exchange has no test net here.");
+            case UNKNOWN_SYMBOL -> UNKNOWN_SYMBOL;
+            case BAD_KEY ->
+                    Problem.of(422, "exchange_bad_key", "The exchange does not accept the key.");
+            case PERMISSION ->
+                    Problem.of(422, "exchange_permission", "The key is not permitted to do that.");
+            case ADDRESS_NOT_ALLOWED ->
+                    Problem.of(
+                            422,
+                            "exchange_address_not_allowed",
+                            "The key does not allow this server's address.");
+            case INSUFFICIENT_FUNDS ->
+                    Problem.of(422, "insufficient_funds", "The funds do not suffice.");
+            case BELOW_MINIMUM ->
+                    Problem.of(422, "below_minimum", "The order is below the exchange's minimum.");
+            case ORDER_NOT_FOUND ->
+                    Problem.of(422, "order_not_found", "The exchange has no such open order.");
+            case MARKET_CLOSED ->
+                    Problem.of(422, "market_closed", "That market is closed just now.");
+            case REFUSED -> Problem.of(422, "exchange_refused", "The exchange refused.");
+            case RATE_LIMITED ->
+                    Problem.of(429, "rate_limited", "Too many calls to that exchange.")
+                            .after(fault.retryAfter().orElse(SOON));
+            case MAINTENANCE ->
+                    Problem.of(503, "exchange_maintenance", "The exchange is down on purpose.")
+                            .after(fault.retryAfter().orElse(LATER));
+            case CLOCK ->
+                    Problem.of(502, "exchange_clock", "The exchange's clock and ours differ.");
+            case TIMED_OUT ->
+                    Problem.of(504, "exchange_timeout", "The exchange did not answer in time.");
+            case UNREACHABLE ->
+                    Problem.of(503, "exchange_unreachable", "The exchange cannot be reached.")
+                            .after(fault.retryAfter().orElse(LATER));
+            case NONSENSE ->
+                    Problem.of(502, "exchange_nonsense", "The exchange's answer makes no sense.");
+        };
+    }
+
+    static Problem refused(Decision.Reason reason) {
+        return switch (reason) {
+            case SSO_IDENTITY_NEEDED ->
+                    Problem.of(401, "sso_required", "SSO authentication required");
+        };
+    }
+
+    static Problem unconfirmed(ClientOrderId id) {
+        return Problem.of(
+                        504,
+                        "outcome_unknown",
+                        "The order may or may not have been placed; do not send it again blindly.")
+                .with(Map.of("clientOrderId", id.value()));
+    }
+}
