@@ -45,13 +45,16 @@ final class Bars {
                         .orElse(Math.max(0, last - limit + 1));
         var candles = new ArrayList<Candle>();
         for (long i = first; i <= last && i < first + limit; i++) {
-            candles.add(candle(i * length + shift, length));
+            var span = new Listing.Span(i * length + shift, length);
+            boolean closed = span.open() + length <= now.getEpochSecond();
+            candles.add(closed ? listing.closedCandle(span, this::candle) : candle(span));
         }
         return candles;
     }
 
-    private Candle candle(long open, long length) {
-        long to = Math.min(open + length - 1, now.getEpochSecond());
+    private Candle candle(Listing.Span span) {
+        long open = span.open();
+        long to = Math.min(open + span.length() - 1, now.getEpochSecond());
         Prices prices = listing.prices();
         return new Candle(
                 Instant.ofEpochSecond(open),

@@ -79,7 +79,7 @@ record Execution(
             BigDecimal opening = signed.subtract(closing);
             BigDecimal released = released(holding, closing);
             BigDecimal paid = listing.cost(fill.price(), closing);
-            realised = realised.subtract(paid).add(released);
+            realised = realised.subtract(paid).subtract(released);
             holding =
                     new Holding(
                             holding.contracts().add(signed),

@@ -1,20 +1,33 @@
 package cc.profitmaker.adapter.exchange.paper;
 
+import cc.profitmaker.domain.market.Candle;
 import cc.profitmaker.domain.market.Market;
 import cc.profitmaker.domain.market.Price;
 import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.order.Side;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.function.Function;
 
-/** One market and everything that ever happens in it. Immutable. */
+/** One market and everything that ever happens in it. For any number of threads. */
 final class Listing {
 
     /** How much there is in it: lots traded in an average second, and a seed for the details. */
     record Liquidity(long seed, double lotsPerSecond) {}
 
+    /** Some megabytes: the charts of several people at once. */
+    private static final long MAX_KEPT_CANDLES = 5_000;
+
+    /** Which candle: from where, and how many seconds. */
+    record Span(long open, long length) {}
+
+    private final Cache<Span, Candle> closedCandles =
+            Caffeine.newBuilder().maximumSize(MAX_KEPT_CANDLES).build();
     private final Market market;
     private final Prices prices;
     private final Liquidity liquidity;
@@ -33,6 +46,11 @@ final class Listing {
 
     Market market() {
         return market;
+    }
+
+    /** A candle that will not change any more, made only when it is not remembered. */
+    Candle closedCandle(Span span, Function<Span, Candle> made) {
+        return closedCandles.get(span, made);
     }
 
     Prices prices() {

@@ -186,6 +186,9 @@ final class PaperConnector implements Connector {
     @Override
     public Reply<List<Position>> positions(
             KeyHolder keys, MarketList markets, List<Market> wanted) {
+        if (type != MarketType.SWAP) {
+            return Reply.failed(Kind.NOT_OFFERED);
+        }
         return desk.serve(
                 keys,
                 (account, now) -> {
@@ -207,6 +210,9 @@ final class PaperConnector implements Connector {
     @Override
     public Reply<List<Leverage>> leverages(
             KeyHolder keys, MarketList markets, List<Market> wanted) {
+        if (type != MarketType.SWAP) {
+            return Reply.failed(Kind.NOT_OFFERED);
+        }
         return desk.serve(
                 keys,
                 (account, _) ->
@@ -229,6 +235,9 @@ final class PaperConnector implements Connector {
 
     @Override
     public Reply<Leverage> setLeverage(KeyHolder keys, Market market, BigDecimal leverage) {
+        if (type != MarketType.SWAP) {
+            return Reply.failed(Kind.NOT_OFFERED);
+        }
         return of(market)
                 .flatMap(
                         listing ->

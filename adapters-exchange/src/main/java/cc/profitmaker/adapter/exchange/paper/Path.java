@@ -30,19 +30,21 @@ final class Path {
 
     private final List<Part> parts;
     private final long weatherSeed;
+    private final long[] seeds;
     private final double[][] displacements;
     private final double[] slack = new double[TOP + 1];
 
     Path(long weatherSeed, List<Part> parts) {
         this.weatherSeed = weatherSeed;
         this.parts = List.copyOf(parts);
-        displacements = new double[parts.size()][TOP + 1];
+        seeds = parts.stream().mapToLong(part -> part.factor().seed()).toArray();
+        displacements = new double[TOP + 1][parts.size()];
         for (int level = 1; level <= TOP; level++) {
             double all = 0;
             for (int i = 0; i < parts.size(); i++) {
                 Part part = parts.get(i);
-                displacements[i][level] = part.weight() * part.factor().displacement(level);
-                all += Math.abs(displacements[i][level]);
+                displacements[level][i] = part.weight() * part.factor().displacement(level);
+                all += Math.abs(displacements[level][i]);
             }
             // From the level above on, slack is in terms of the wildest weather.
             slack[level] =
@@ -70,10 +72,10 @@ final class Path {
 
     /** Where the midpoint of a stretch of {@code 2^level} seconds between two values lies. */
     double middle(long second, int level, double weather, double left, double right) {
+        double[] reach = displacements[level];
         double displaced = 0;
-        for (int i = 0; i < displacements.length; i++) {
-            displaced +=
-                    displacements[i][level] * Chance.centred(parts.get(i).factor().seed(), second);
+        for (int i = 0; i < reach.length; i++) {
+            displaced += reach[i] * Chance.centred(seeds[i], second);
         }
         return (left + right) / 2 + (level <= WEATHER ? weather * displaced : displaced);
     }

@@ -32,6 +32,11 @@ final class Prices {
         return Math.log(ticks / baseTicks);
     }
 
+    /** About the price at a value, in ticks and without rounding; off by much less than a tick. */
+    double about(double value) {
+        return baseTicks * Math.exp(value);
+    }
+
     long at(long second) {
         return ticks(path.at(second));
     }

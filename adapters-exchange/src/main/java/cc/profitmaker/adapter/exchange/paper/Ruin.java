@@ -22,10 +22,10 @@ final class Ruin implements Watch.Condition {
         double worst(double lowest, double highest) {
             // Concave in the price, so the ends are the worst; a tick more for the rounding to one.
             return Math.min(
-                    added(Math.max(0, prices.ticks(lowest) - 1)), added(prices.ticks(highest) + 1));
+                    added(Math.max(0, prices.about(lowest) - 1)), added(prices.about(highest) + 1));
         }
 
-        private double added(long ticks) {
+        private double added(double ticks) {
             double notional = tickValue * ticks;
             return Math.min(0, notional - cost) - MAINTENANCE * Math.abs(notional);
         }
