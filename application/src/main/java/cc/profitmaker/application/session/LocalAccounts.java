@@ -37,6 +37,7 @@ public final class LocalAccounts {
     private final Admission admission;
     private final Sources sources;
     private final RefusedSignIns refusals;
+    private final FairShare shares = new FairShare();
 
     /** What stands between a guess and an account. */
     public record Guard(PasswordHash hashing, AttemptLimit attempts, AuditTrail audit) {}
@@ -143,7 +144,7 @@ public final class LocalAccounts {
             }
             granted = OperatorClaim.NONE;
         }
-        return switch (guard.hashing().hash(wish.password())) {
+        return switch (hash(wish.password(), origin)) {
             case PasswordHash.Hashed.Busy(var retryAfter) -> new SignUp.Busy(retryAfter);
             case PasswordHash.Hashed.Done(var hash) -> register(wish, origin, granted, hash);
         };
@@ -200,8 +201,7 @@ public final class LocalAccounts {
             return new SignIn.Throttled(wait.get());
         }
         Optional<UserStore.Account> account = users.byEmail(email);
-        return switch (guard.hashing()
-                .verify(password, account.flatMap(UserStore.Account::password))) {
+        return switch (verify(password, account.flatMap(UserStore.Account::password), origin)) {
             case BUSY -> new SignIn.Busy(RETRY_AFTER);
             case DIFFERS -> wrong(account, origin);
             case MATCHES -> signIn(account.orElseThrow(), origin);
@@ -269,7 +269,7 @@ public final class LocalAccounts {
             countRefusal(origin, Optional.of(caller.id()));
             return new PasswordChange.Throttled(wait.get());
         }
-        return switch (guard.hashing().verify(current, account.password())) {
+        return switch (verify(current, account.password(), origin)) {
             case BUSY -> new PasswordChange.Busy(RETRY_AFTER);
             case DIFFERS -> {
                 countRefusal(origin, Optional.of(caller.id()));
@@ -277,13 +277,13 @@ public final class LocalAccounts {
             }
             case MATCHES -> {
                 guard.attempts().succeeded(origin.address(), email);
-                yield change(caller, wished);
+                yield change(caller, wished, origin);
             }
         };
     }
 
-    private PasswordChange change(Caller caller, NewPassword wished) {
-        return switch (guard.hashing().hash(wished)) {
+    private PasswordChange change(Caller caller, NewPassword wished, Origin origin) {
+        return switch (hash(wished, origin)) {
             case PasswordHash.Hashed.Busy(var retryAfter) -> new PasswordChange.Busy(retryAfter);
             case PasswordHash.Hashed.Done(var hash) -> {
                 users.changePassword(
@@ -295,6 +295,17 @@ public final class LocalAccounts {
                 yield new PasswordChange.Changed();
             }
         };
+    }
+
+    private PasswordHash.Verdict verify(
+            Secret attempt, Optional<PasswordHash.Hash> hash, Origin origin) {
+        return shares.of(origin.address(), () -> guard.hashing().verify(attempt, hash))
+                .orElse(PasswordHash.Verdict.BUSY);
+    }
+
+    private PasswordHash.Hashed hash(NewPassword password, Origin origin) {
+        return shares.of(origin.address(), () -> guard.hashing().hash(password))
+                .orElseGet(() -> new PasswordHash.Hashed.Busy(RETRY_AFTER));
     }
 
     private static Optional<SessionId> currentSession(Caller caller) {
