@@ -102,7 +102,7 @@ record AuditRow(String kind, Optional<UserId> user, Map<String, Object> detail) 
                 .set(AUDIT.DETAIL, JSONB.valueOf(json()));
     }
 
-    private String json() {
+    String json() {
         try {
             return JSON.writeValueAsString(detail);
         } catch (JsonProcessingException e) {

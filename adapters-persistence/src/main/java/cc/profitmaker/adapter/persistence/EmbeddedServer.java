@@ -109,7 +109,7 @@ final class EmbeddedServer implements AutoCloseable {
             return server;
         } catch (IOException | SQLException | RuntimeException e) {
             if (postgres != null) {
-                stop(postgres);
+                stop(postgres, home);
             }
             lock.close();
             throw e instanceof StartRefused refused
@@ -235,15 +235,18 @@ final class EmbeddedServer implements AutoCloseable {
     public void close() {
         running.ifPresent(
                 own -> {
-                    stop(own.postgres());
+                    stop(own.postgres(), home);
                     own.lock().close();
                 });
     }
 
-    private static void stop(EmbeddedPostgres postgres) {
+    private static void stop(EmbeddedPostgres postgres, DataHome home) {
         try {
             postgres.close();
-        } catch (IOException e) {
+            // The library waits 5 s and then gives up; a slow disk may want longer for the last
+            // writes.
+            Postmaster.endLeftOver(home.data());
+        } catch (IOException | StartRefused e) {
             LOG.error("The embedded PostgreSQL did not stop", e);
         }
     }

@@ -13,6 +13,7 @@ import cc.profitmaker.domain.identity.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -27,11 +28,16 @@ import java.util.stream.Collectors;
 
 /** A server that is killed leaves its PostgreSQL running; the next one must start all the same. */
 final class SurvivalTest {
+    // Only for its unpacked binaries: unpacking them for every home is what would take the time.
+    @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
+
     private Path home;
 
     @BeforeEach
     void a_home() throws IOException {
         home = Files.createTempDirectory(Path.of("target"), "survival-").toAbsolutePath();
+        Files.createSymbolicLink(
+                home.resolve("pg.bin"), POSTGRES.home().resolve("pg.bin").toAbsolutePath());
     }
 
     @AfterEach

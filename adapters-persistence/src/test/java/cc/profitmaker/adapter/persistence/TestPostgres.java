@@ -62,10 +62,7 @@ final class TestPostgres implements BeforeAllCallback, BeforeEachCallback, After
 
     @Override
     public void beforeEach(ExtensionContext context) throws SQLException {
-        asSuperuser(
-                "SET session_replication_role = replica",
-                "TRUNCATE users, first_user, sessions, sign_in_addresses, audit, paper_accounts",
-                "NOTIFY profitmaker_changes, 'everything'");
+        StoreContracts.empty(superuser());
         eventually(() -> a().hearsOfChanges() && b().hearsOfChanges());
     }
 
