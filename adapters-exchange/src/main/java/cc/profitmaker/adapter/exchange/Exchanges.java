@@ -1,0 +1,344 @@
+package cc.profitmaker.adapter.exchange;
+
+import cc.profitmaker.adapter.exchange.wire.RestClient;
+import cc.profitmaker.application.trading.ExchangeGateway;
+import cc.profitmaker.domain.access.Operation;
+import cc.profitmaker.domain.access.Permit;
+import cc.profitmaker.domain.account.Balance;
+import cc.profitmaker.domain.account.LedgerEntry;
+import cc.profitmaker.domain.account.Leverage;
+import cc.profitmaker.domain.account.Position;
+import cc.profitmaker.domain.credential.ApiCredential;
+import cc.profitmaker.domain.market.Candle;
+import cc.profitmaker.domain.market.Capabilities;
+import cc.profitmaker.domain.market.Capability;
+import cc.profitmaker.domain.market.Currency;
+import cc.profitmaker.domain.market.ExchangeFault.Kind;
+import cc.profitmaker.domain.market.ExchangeId;
+import cc.profitmaker.domain.market.Market;
+import cc.profitmaker.domain.market.OrderBook;
+import cc.profitmaker.domain.market.Page;
+import cc.profitmaker.domain.market.Reply;
+import cc.profitmaker.domain.market.Symbol;
+import cc.profitmaker.domain.market.Ticker;
+import cc.profitmaker.domain.market.Timeframe;
+import cc.profitmaker.domain.market.Trade;
+import cc.profitmaker.domain.market.Venue;
+import cc.profitmaker.domain.order.Order;
+import cc.profitmaker.domain.order.OrderId;
+import cc.profitmaker.domain.order.OrderTicket;
+import cc.profitmaker.domain.order.Placed;
+
+import java.math.BigDecimal;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every exchange this server knows, behind one port. It decides here, once for all connectors, what
+ * needs no exchange to decide: whether the venue exists and offers the call, whether the permit
+ * fits, and whether the symbol is listed. Only then does a connector speak to its exchange.
+ */
+public final class Exchanges implements ExchangeGateway, AutoCloseable {
+    private final RestClient http;
+    private final ClientCache clients = new ClientCache();
+    private final MarketLists lists =
+            new MarketLists(com.github.benmanes.caffeine.cache.Ticker.systemTicker());
+    private final Venues venues;
+
+    /**
+     * Opens nothing yet; each exchange is asked when somebody asks for it.
+     *
+     * @param others exchanges that do not live on the network, such as the paper one
+     */
+    public Exchanges(
+            ExchangesConfig config,
+            Map<ExchangeId, Connector.Factory> others,
+            InstantSource clock) {
+        HttpSwitches.install();
+        http = new RestClient(config.patience().connect(), config.patience().answer(), clock);
+        Map<ExchangeId, Connector.Factory> factories = new HashMap<>(others);
+        KnownExchanges.open(id -> new Upstream(http, clients, config.of(id), clock))
+                .forEach(
+                        (id, factory) -> {
+                            if (factories.putIfAbsent(id, factory) != null) {
+                                throw new IllegalArgumentException("two exchanges named " + id);
+                            }
+                        });
+        venues = new Venues(factories);
+    }
+
+    /** The exchanges on the network: those whose hosts can be configured. */
+    public static Set<ExchangeId> configurable() {
+        return KnownExchanges.ids();
+    }
+
+    private interface Call<T> {
+        Reply<T> to(Connector connector, Market market);
+    }
+
+    private interface AccountCall<T> {
+        Reply<T> to(Connector connector, MarketList markets, Optional<Market> market);
+    }
+
+    private Reply<MarketList> list(Venue venue, Connector connector) {
+        return lists.of(venue, connector::loadMarkets);
+    }
+
+    private static Reply<Market> listed(MarketList markets, Symbol symbol) {
+        return markets.find(symbol)
+                .map(Reply::answered)
+                .orElseGet(() -> Reply.failed(Kind.UNKNOWN_SYMBOL));
+    }
+
+    private <T> Reply<T> ask(Venue venue, Capability needed, Symbol symbol, Call<T> call) {
+        return venues.find(venue, needed)
+                .flatMap(
+                        connector ->
+                                list(venue, connector)
+                                        .flatMap(markets -> listed(markets, symbol))
+                                        .flatMap(market -> call.to(connector, market)));
+    }
+
+    private <T> Reply<T> askAccount(
+            Venue venue, Capability needed, Optional<Symbol> symbol, AccountCall<T> call) {
+        return venues.find(venue, needed)
+                .flatMap(
+                        connector ->
+                                list(venue, connector)
+                                        .flatMap(
+                                                markets ->
+                                                        symbol.map(s -> listed(markets, s))
+                                                                .map(m -> m.map(Optional::of))
+                                                                .orElse(
+                                                                        Reply.answered(
+                                                                                Optional.empty()))
+                                                                .flatMap(
+                                                                        market ->
+                                                                                call.to(
+                                                                                        connector,
+                                                                                        markets,
+                                                                                        market))));
+    }
+
+    private static Reply<List<Market>> listed(MarketList markets, Set<Symbol> symbols) {
+        var found = new ArrayList<Market>();
+        for (Symbol symbol :
+                symbols.stream().sorted(Comparator.comparing(Symbol::value)).toList()) {
+            Optional<Market> market = markets.find(symbol);
+            if (market.isEmpty()) {
+                return Reply.failed(Kind.UNKNOWN_SYMBOL);
+            }
+            found.add(market.get());
+        }
+        return Reply.answered(List.copyOf(found));
+    }
+
+    private static KeyHolder keys(Permit permit, Operation operation, ApiCredential credential) {
+        permit.mustBeFor(operation);
+        return new KeyHolder(permit.holder(), credential);
+    }
+
+    @Override
+    public List<ExchangeId> exchanges() {
+        return venues.exchanges();
+    }
+
+    @Override
+    public Reply<Capabilities> capabilities(Venue venue) {
+        return venues.find(venue).map(Connector::capabilities);
+    }
+
+    @Override
+    public Reply<List<Market>> markets(Venue venue) {
+        return venues.find(venue).flatMap(connector -> list(venue, connector)).map(MarketList::all);
+    }
+
+    @Override
+    public Reply<Market> market(Venue venue, Symbol symbol) {
+        return venues.find(venue)
+                .flatMap(connector -> list(venue, connector))
+                .flatMap(markets -> listed(markets, symbol));
+    }
+
+    @Override
+    public Reply<Ticker> ticker(Venue venue, Symbol symbol) {
+        return ask(venue, Capability.FETCH_TICKER, symbol, Connector::ticker);
+    }
+
+    @Override
+    public Reply<OrderBook> orderBook(Venue venue, Symbol symbol, Optional<Integer> limit) {
+        return ask(
+                venue,
+                Capability.FETCH_ORDER_BOOK,
+                symbol,
+                (connector, market) -> connector.orderBook(market, limit));
+    }
+
+    @Override
+    public Reply<List<Trade>> trades(Venue venue, Symbol symbol, Page page) {
+        return ask(
+                venue,
+                Capability.FETCH_TRADES,
+                symbol,
+                (connector, market) -> connector.trades(market, page));
+    }
+
+    @Override
+    public Reply<List<Candle>> candles(Venue venue, Symbol symbol, Timeframe timeframe, Page page) {
+        return ask(
+                venue,
+                Capability.FETCH_OHLCV,
+                symbol,
+                (connector, market) ->
+                        connector.capabilities().timeframes().contains(timeframe)
+                                ? connector.candles(market, timeframe, page)
+                                : Reply.failed(Kind.NOT_OFFERED));
+    }
+
+    @Override
+    public Reply<Balance> balance(Venue venue, Permit permit, ApiCredential credential) {
+        KeyHolder keys = keys(permit, Operation.FETCH_BALANCE, credential);
+        return venues.find(venue, Capability.FETCH_BALANCE)
+                .flatMap(connector -> connector.balance(keys));
+    }
+
+    @Override
+    public Reply<List<Order>> orders(
+            Venue venue,
+            Permit permit,
+            ApiCredential credential,
+            Optional<Symbol> symbol,
+            Page page) {
+        KeyHolder keys = keys(permit, Operation.FETCH_ORDERS, credential);
+        return askAccount(
+                venue,
+                Capability.FETCH_ORDERS,
+                symbol,
+                (connector, markets, market) -> connector.orders(keys, markets, market, page));
+    }
+
+    @Override
+    public Reply<List<Order>> openOrders(
+            Venue venue,
+            Permit permit,
+            ApiCredential credential,
+            Optional<Symbol> symbol,
+            Page page) {
+        KeyHolder keys = keys(permit, Operation.FETCH_OPEN_ORDERS, credential);
+        return askAccount(
+                venue,
+                Capability.FETCH_OPEN_ORDERS,
+                symbol,
+                (connector, markets, market) -> connector.openOrders(keys, markets, market, page));
+    }
+
+    @Override
+    public Reply<List<Trade>> myTrades(
+            Venue venue,
+            Permit permit,
+            ApiCredential credential,
+            Optional<Symbol> symbol,
+            Page page) {
+        KeyHolder keys = keys(permit, Operation.FETCH_MY_TRADES, credential);
+        return askAccount(
+                venue,
+                Capability.FETCH_MY_TRADES,
+                symbol,
+                (connector, markets, market) -> connector.myTrades(keys, markets, market, page));
+    }
+
+    @Override
+    public Reply<List<Position>> positions(
+            Venue venue, Permit permit, ApiCredential credential, Set<Symbol> symbols) {
+        KeyHolder keys = keys(permit, Operation.FETCH_POSITIONS, credential);
+        return askAccount(
+                venue,
+                Capability.FETCH_POSITIONS,
+                Optional.empty(),
+                (connector, markets, _) ->
+                        listed(markets, symbols)
+                                .flatMap(wanted -> connector.positions(keys, markets, wanted)));
+    }
+
+    @Override
+    public Reply<List<LedgerEntry>> ledger(
+            Venue venue,
+            Permit permit,
+            ApiCredential credential,
+            Optional<Currency> code,
+            Page page) {
+        KeyHolder keys = keys(permit, Operation.FETCH_LEDGER, credential);
+        return venues.find(venue, Capability.FETCH_LEDGER)
+                .flatMap(connector -> connector.ledger(keys, code, page));
+    }
+
+    @Override
+    public Reply<List<Leverage>> leverages(
+            Venue venue, Permit permit, ApiCredential credential, Set<Symbol> symbols) {
+        KeyHolder keys = keys(permit, Operation.FETCH_LEVERAGES, credential);
+        return askAccount(
+                venue,
+                Capability.FETCH_LEVERAGES,
+                Optional.empty(),
+                (connector, markets, _) ->
+                        listed(markets, symbols)
+                                .flatMap(wanted -> connector.leverages(keys, markets, wanted)));
+    }
+
+    @Override
+    public Reply<Leverage> setLeverage(
+            Venue venue,
+            Permit permit,
+            ApiCredential credential,
+            Symbol symbol,
+            BigDecimal leverage) {
+        KeyHolder keys = keys(permit, Operation.SET_LEVERAGES, credential);
+        return ask(
+                venue,
+                Capability.SET_LEVERAGE,
+                symbol,
+                (connector, market) -> connector.setLeverage(keys, market, leverage));
+    }
+
+    @Override
+    public Placed place(Venue venue, Permit permit, ApiCredential credential, OrderTicket ticket) {
+        KeyHolder keys = keys(permit, Operation.CREATE_ORDER, credential);
+        Reply<Placed> reply =
+                ask(
+                        venue,
+                        Capability.CREATE_ORDER,
+                        ticket.symbol(),
+                        (connector, market) ->
+                                Reply.answered(connector.place(keys, market, ticket)));
+        return switch (reply) {
+            case Reply.Answered<Placed>(var placed) -> placed;
+            // Whatever failed before the connector had the ticket: nothing was sent.
+            case Reply.Failed<Placed>(var fault) -> new Placed.Rejected(fault);
+        };
+    }
+
+    @Override
+    public Reply<Order> cancel(
+            Venue venue, Permit permit, ApiCredential credential, OrderId order, Symbol symbol) {
+        KeyHolder keys = keys(permit, Operation.CANCEL_ORDER, credential);
+        return ask(
+                venue,
+                Capability.CANCEL_ORDER,
+                symbol,
+                (connector, market) -> connector.cancel(keys, market, order));
+    }
+
+    /** Closes the clients of all users; calls in flight end unanswered. */
+    @Override
+    public void close() {
+        venues.close();
+        clients.close();
+        http.close();
+    }
+}

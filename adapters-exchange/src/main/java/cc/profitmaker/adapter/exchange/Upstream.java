@@ -1,0 +1,18 @@
+package cc.profitmaker.adapter.exchange;
+
+import cc.profitmaker.adapter.exchange.ExchangesConfig.Hosts;
+import cc.profitmaker.adapter.exchange.wire.RestClient;
+
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** What a connector of a real exchange is made from. */
+public record Upstream(RestClient http, ClientCache clients, Hosts hosts, InstantSource clock) {
+
+    /** The scheme, host and port to call: the configured ones, or the exchange's own. */
+    public static URI origin(Optional<URI> configured, URI own) {
+        URI url = configured.orElse(own);
+        return URI.create(url.getScheme() + "://" + url.getRawAuthority());
+    }
+}

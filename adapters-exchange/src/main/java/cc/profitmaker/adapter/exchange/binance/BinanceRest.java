@@ -1,0 +1,124 @@
+package cc.profitmaker.adapter.exchange.binance;
+
+import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
+
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+
+import si.mazi.rescu.ParamsDigest;
+
+import java.math.BigDecimal;
+
+/**
+ * The calls of Binance's spot REST API that CCXT makes, for ResCU to encode and sign. XChange's own
+ * interface reads into types that drop what they do not know; CCXT's {@code info} is all of it. A
+ * null argument is not sent.
+ */
+@Path("")
+interface BinanceRest {
+    String KEY = "X-MBX-APIKEY";
+    String SIGNATURE = "signature";
+
+    @GET
+    @Path("api/v3/ticker/24hr")
+    HttpOutcome ticker(@QueryParam("symbol") String symbol);
+
+    @GET
+    @Path("api/v3/depth")
+    HttpOutcome depth(@QueryParam("symbol") String symbol, @QueryParam("limit") Integer limit);
+
+    @GET
+    @Path("api/v3/aggTrades")
+    HttpOutcome aggregatedTrades(
+            @QueryParam("symbol") String symbol,
+            @QueryParam("startTime") Long startTime,
+            @QueryParam("endTime") Long endTime,
+            @QueryParam("limit") Integer limit);
+
+    @GET
+    @Path("api/v3/klines")
+    HttpOutcome candles(
+            @QueryParam("symbol") String symbol,
+            @QueryParam("interval") String interval,
+            @QueryParam("startTime") Long startTime,
+            @QueryParam("limit") Integer limit);
+
+    @GET
+    @Path("api/v3/account")
+    HttpOutcome account(
+            @QueryParam("recvWindow") long recvWindow,
+            @QueryParam("timestamp") long timestamp,
+            @HeaderParam(KEY) String key,
+            @QueryParam(SIGNATURE) ParamsDigest signature);
+
+    @GET
+    @Path("api/v3/openOrders")
+    HttpOutcome openOrders(
+            @QueryParam("symbol") String symbol,
+            @QueryParam("recvWindow") long recvWindow,
+            @QueryParam("timestamp") long timestamp,
+            @HeaderParam(KEY) String key,
+            @QueryParam(SIGNATURE) ParamsDigest signature);
+
+    @GET
+    @Path("api/v3/allOrders")
+    HttpOutcome allOrders(
+            @QueryParam("symbol") String symbol,
+            @QueryParam("startTime") Long startTime,
+            @QueryParam("limit") Integer limit,
+            @QueryParam("recvWindow") long recvWindow,
+            @QueryParam("timestamp") long timestamp,
+            @HeaderParam(KEY) String key,
+            @QueryParam(SIGNATURE) ParamsDigest signature);
+
+    @GET
+    @Path("api/v3/myTrades")
+    HttpOutcome myTrades(
+            @QueryParam("symbol") String symbol,
+            @QueryParam("startTime") Long startTime,
+            @QueryParam("limit") Integer limit,
+            @QueryParam("recvWindow") long recvWindow,
+            @QueryParam("timestamp") long timestamp,
+            @HeaderParam(KEY) String key,
+            @QueryParam(SIGNATURE) ParamsDigest signature);
+
+    @POST
+    @Path("api/v3/order")
+    HttpOutcome place(
+            @FormParam("symbol") String symbol,
+            @FormParam("side") String side,
+            @FormParam("type") String type,
+            @FormParam("timeInForce") String timeInForce,
+            @FormParam("quantity") BigDecimal quantity,
+            @FormParam("price") BigDecimal price,
+            @FormParam("stopPrice") BigDecimal stopPrice,
+            @FormParam("newClientOrderId") String clientOrderId,
+            @FormParam("newOrderRespType") String answer,
+            @FormParam("recvWindow") long recvWindow,
+            @FormParam("timestamp") long timestamp,
+            @HeaderParam(KEY) String key,
+            @QueryParam(SIGNATURE) ParamsDigest signature);
+
+    @DELETE
+    @Path("api/v3/order")
+    HttpOutcome cancel(
+            @QueryParam("symbol") String symbol,
+            @QueryParam("orderId") long orderId,
+            @QueryParam("recvWindow") long recvWindow,
+            @QueryParam("timestamp") long timestamp,
+            @HeaderParam(KEY) String key,
+            @QueryParam(SIGNATURE) ParamsDigest signature);
+
+    /** Apart from the rest because its answer may be much longer. */
+    @Path("")
+    interface Lists {
+        @GET
+        @Path("api/v3/exchangeInfo")
+        HttpOutcome markets();
+    }
+}

@@ -1,0 +1,90 @@
+package cc.profitmaker.adapter.exchange.binance;
+
+import cc.profitmaker.adapter.exchange.wire.JsonFields;
+import cc.profitmaker.domain.market.Market;
+import cc.profitmaker.domain.market.Price;
+import cc.profitmaker.domain.market.Quantity;
+import cc.profitmaker.domain.market.Ticker;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+
+/**
+ * Reads a 24-hour ticker as CCXT does: a price of zero means there was none, and what can be
+ * computed from the rest is.
+ */
+final class BinanceTickers {
+    private static final int DIVISION_SCALE = 18;
+    private static final BigDecimal TWO = BigDecimal.valueOf(2);
+
+    private BinanceTickers() {}
+
+    static Ticker read(JsonFields fields, Market market) {
+        Optional<Price> last = price(fields, "lastPrice");
+        Optional<BigDecimal> change = fields.decimal("priceChange");
+        Optional<Price> open = price(fields, "openPrice").or(() -> openBefore(last, change));
+        return new Ticker(
+                market.symbol(),
+                fields.time("closeTime"),
+                new Ticker.Quote(
+                        price(fields, "bidPrice"),
+                        fields.decimal("bidQty").map(Quantity::new),
+                        price(fields, "askPrice"),
+                        fields.decimal("askQty").map(Quantity::new)),
+                new Ticker.Range(
+                        open,
+                        price(fields, "highPrice"),
+                        price(fields, "lowPrice"),
+                        last,
+                        fields.decimal("prevClosePrice").map(Price::new)),
+                new Ticker.Change(
+                        change,
+                        fields.decimal("priceChangePercent")
+                                .filter(percent -> percent.signum() != 0)
+                                .or(() -> percentage(change, open)),
+                        average(open, last, market)),
+                new Ticker.Volume(
+                        fields.decimal("volume").map(Quantity::new),
+                        fields.decimal("quoteVolume"),
+                        fields.decimal("weightedAvgPrice")),
+                fields.raw());
+    }
+
+    private static Optional<Price> price(JsonFields fields, String field) {
+        return fields.decimal(field).filter(value -> value.signum() > 0).map(Price::new);
+    }
+
+    private static Optional<Price> openBefore(Optional<Price> last, Optional<BigDecimal> change) {
+        return last.flatMap(l -> change.map(l.value()::subtract))
+                .filter(value -> value.signum() > 0)
+                .map(Price::new);
+    }
+
+    private static Optional<BigDecimal> percentage(
+            Optional<BigDecimal> change, Optional<Price> open) {
+        return change.flatMap(
+                c ->
+                        open.map(
+                                o ->
+                                        c.divide(o.value(), DIVISION_SCALE, RoundingMode.DOWN)
+                                                .movePointRight(2)));
+    }
+
+    /** Halfway from open to last, cut off at the digits of the market's prices. */
+    private static Optional<BigDecimal> average(
+            Optional<Price> open, Optional<Price> last, Market market) {
+        int digits =
+                market.steps()
+                        .price()
+                        .map(step -> Math.max(0, step.stripTrailingZeros().scale()))
+                        .orElse(DIVISION_SCALE);
+        return open.flatMap(
+                o ->
+                        last.map(
+                                l ->
+                                        o.value()
+                                                .add(l.value())
+                                                .divide(TWO, digits, RoundingMode.DOWN)));
+    }
+}

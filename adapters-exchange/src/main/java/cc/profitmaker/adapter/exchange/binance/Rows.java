@@ -1,0 +1,33 @@
+package cc.profitmaker.adapter.exchange.binance;
+
+import cc.profitmaker.domain.market.Page;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/** Puts rows in order of time and keeps the page that was asked for. */
+final class Rows {
+    private Rows() {}
+
+    /** With a start: the first rows from it on. Without: the last ones. */
+    static <T> List<T> page(List<T> rows, Function<T, Instant> time, Page page) {
+        List<T> wanted =
+                rows.stream()
+                        .filter(
+                                row ->
+                                        page.since()
+                                                .map(since -> !time.apply(row).isBefore(since))
+                                                .orElse(true))
+                        .sorted(Comparator.comparing(time))
+                        .toList();
+        int most = page.limit().orElse(wanted.size());
+        if (wanted.size() <= most) {
+            return wanted;
+        }
+        return page.since().isPresent()
+                ? wanted.subList(0, most)
+                : wanted.subList(wanted.size() - most, wanted.size());
+    }
+}

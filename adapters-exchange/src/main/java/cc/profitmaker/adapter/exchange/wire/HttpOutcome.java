@@ -1,0 +1,36 @@
+package cc.profitmaker.adapter.exchange.wire;
+
+import cc.profitmaker.domain.market.ExchangeFault.Kind;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What came of one request: an answer, or none and how far the request got. */
+public sealed interface HttpOutcome {
+
+    /**
+     * A complete answer of any status.
+     *
+     * @param retryAfter what the header of that name says
+     */
+    record Answered(int status, Optional<Duration> retryAfter, Body body) implements HttpOutcome {}
+
+    /** It is certain that the request did not reach the exchange. */
+    record NeverSent(Kind why) implements HttpOutcome {}
+
+    /** The request may have reached the exchange; no usable answer came back. */
+    record Lost(Kind why) implements HttpOutcome {}
+
+    /** The bytes of an answer, decompressed; not copied on the way. */
+    final class Body {
+        private final byte[] bytes;
+
+        Body(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+    }
+}

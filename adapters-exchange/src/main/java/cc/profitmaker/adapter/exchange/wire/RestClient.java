@@ -1,0 +1,179 @@
+package cc.profitmaker.adapter.exchange.wire;
+
+import cc.profitmaker.domain.market.ExchangeFault.Kind;
+
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.CompletableResponseListener;
+import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import javax.net.ssl.SSLHandshakeException;
+
+/**
+ * Sends one request and waits for its whole answer. A request is written at most once, no redirect
+ * is followed, no cookie kept, no challenge answered; an answer is bounded in bytes and in time
+ * from the first to the last byte. Safe for any number of threads; calls to one host share at most
+ * {@value #CONNECTIONS_PER_HOST} connections, which carry nothing of whoever used them last.
+ */
+public final class RestClient implements AutoCloseable {
+    private static final int CONNECTIONS_PER_HOST = 64;
+    private static final int THREADS = 16;
+    private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(3);
+
+    private final HttpClient http = new HttpClient();
+    private final Duration patience;
+    private final InstantSource clock;
+
+    /**
+     * Starts its threads.
+     *
+     * @param connect how long a connection may take to open
+     * @param answer how long a call may take altogether
+     */
+    public RestClient(Duration connect, Duration answer, InstantSource clock) {
+        this.patience = answer;
+        this.clock = clock;
+        var threads = new QueuedThreadPool(THREADS);
+        threads.setName("exchange-http");
+        threads.setDaemon(true);
+        http.setExecutor(threads);
+        http.setConnectTimeout(connect.toMillis());
+        http.setAddressResolutionTimeout(connect.toMillis());
+        http.setIdleTimeout(IDLE_CONNECTION.toMillis());
+        http.setMaxConnectionsPerDestination(CONNECTIONS_PER_HOST);
+        http.setFollowRedirects(false);
+        http.setHttpCookieStore(new HttpCookieStore.Empty());
+        http.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Profitmaker"));
+        try {
+            http.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP client does not start", e);
+        }
+        // Jetty's default handlers follow redirects and fail a 401 that has no challenge; an
+        // exchange
+        // explains itself in the body of its 401.
+        http.getProtocolHandlers().clear();
+    }
+
+    /**
+     * A request as it goes out.
+     *
+     * @param form the body, form-encoded; empty: none
+     * @param limit how many bytes the answer may have, after decompression
+     */
+    record Call(
+            String method,
+            URI url,
+            Map<String, String> headers,
+            Optional<String> form,
+            int limit) {}
+
+    private enum Progress {
+        /** Waiting for a connection. */
+        QUEUED,
+        /** A connection is there; the first bytes may be on their way. */
+        BEGUN,
+        COMMITTED,
+        ANSWERING
+    }
+
+    HttpOutcome send(Call call) {
+        var progress = new AtomicReference<>(Progress.QUEUED);
+        Request request =
+                http.newRequest(call.url())
+                        .method(call.method())
+                        .timeout(patience.toNanos(), TimeUnit.NANOSECONDS)
+                        .onRequestBegin(_ -> progress.set(Progress.BEGUN))
+                        .onRequestCommit(_ -> progress.set(Progress.COMMITTED))
+                        .onResponseBegin(_ -> progress.set(Progress.ANSWERING))
+                        .headers(headers -> call.headers().forEach(headers::put));
+        call.form()
+                .ifPresent(
+                        form ->
+                                request.body(
+                                        new BytesRequestContent(
+                                                "application/x-www-form-urlencoded",
+                                                form.getBytes(StandardCharsets.UTF_8))));
+        try {
+            ContentResponse response =
+                    new CompletableResponseListener(request, call.limit()).send().get();
+            return new HttpOutcome.Answered(
+                    response.getStatus(),
+                    Optional.ofNullable(response.getHeaders().get(HttpHeader.RETRY_AFTER))
+                            .flatMap(this::retryAfter),
+                    new HttpOutcome.Body(response.getContent()));
+        } catch (ExecutionException e) {
+            return lost(progress.get(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            var _ = request.abort(e);
+            return new HttpOutcome.Lost(Kind.TIMED_OUT);
+        }
+    }
+
+    private static HttpOutcome lost(Progress progress, Throwable cause) {
+        Kind why = why(progress, cause);
+        boolean untouched =
+                progress == Progress.QUEUED
+                        || (progress == Progress.BEGUN && cause instanceof SSLHandshakeException);
+        return untouched ? new HttpOutcome.NeverSent(why) : new HttpOutcome.Lost(why);
+    }
+
+    private static Kind why(Progress progress, Throwable cause) {
+        if (cause instanceof TimeoutException && progress != Progress.QUEUED) {
+            return Kind.TIMED_OUT;
+        }
+        return progress == Progress.ANSWERING ? Kind.NONSENSE : Kind.UNREACHABLE;
+    }
+
+    /** RFC 9110, 10.2.3: seconds, or a date. */
+    private Optional<Duration> retryAfter(String header) {
+        String value = header.strip();
+        if (value.matches("\\d{1,9}")) {
+            return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(value))));
+        }
+        try {
+            Instant until = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
+            return Optional.of(bounded(Duration.between(clock.instant(), until)));
+        } catch (DateTimeParseException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Duration bounded(Duration wait) {
+        if (wait.isNegative()) {
+            return Duration.ZERO;
+        }
+        return wait.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wait;
+    }
+
+    /** Ends the calls in flight. */
+    @Override
+    public void close() {
+        try {
+            http.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP client does not stop", e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package cc.profitmaker.adapter.exchange.wire;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import si.mazi.rescu.ClientConfig;
+import si.mazi.rescu.Interceptor;
+import si.mazi.rescu.RequestWriterResolver;
+import si.mazi.rescu.RestInvocation;
+import si.mazi.rescu.RestMethodMetadata;
+import si.mazi.rescu.RestProxyFactory;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Makes the annotated interface of an exchange callable. ResCU reads the annotations, encodes and
+ * signs; sending is {@link RestClient}'s, because ResCU's own transport reads answers without a
+ * bound, lets the JDK repeat a lost DELETE and connects while it holds the lock of the signer.
+ * Every method of the interface returns {@link HttpOutcome}.
+ */
+public final class RestInvoker implements Interceptor {
+    private final RestClient http;
+    private final URI base;
+    private final int limit;
+    private final RequestWriterResolver writers =
+            RequestWriterResolver.createDefault(new ObjectMapper());
+    private final Map<Method, RestMethodMetadata> metadata = new ConcurrentHashMap<>();
+
+    private RestInvoker(RestClient http, URI base, int limit) {
+        this.http = http;
+        this.base = base;
+        this.limit = limit;
+    }
+
+    /**
+     * Safe for any number of threads.
+     *
+     * @param limit how many bytes an answer may have
+     */
+    public static <T> T proxy(Class<T> api, RestClient http, URI base, int limit) {
+        return RestProxyFactory.createProxy(
+                api, base.toString(), new ClientConfig(), new RestInvoker(http, base, limit));
+    }
+
+    @Override
+    public Object aroundInvoke(
+            InvocationHandler next, Object proxy, Method method, Object[] arguments)
+            throws Throwable {
+        if (method.getDeclaringClass().equals(Object.class)) {
+            return next.invoke(proxy, method, arguments);
+        }
+        RestInvocation invocation =
+                RestInvocation.create(
+                        writers,
+                        metadata.computeIfAbsent(
+                                method, m -> RestMethodMetadata.create(m, base.toString(), "")),
+                        arguments,
+                        Map.of());
+        var headers = new HashMap<>(invocation.getHttpHeadersFromParams());
+        headers.put("Accept", "application/json");
+        return http.send(
+                new RestClient.Call(
+                        invocation.getHttpMethod(),
+                        URI.create(invocation.getInvocationUrl()),
+                        headers,
+                        Optional.ofNullable(invocation.getRequestBody())
+                                .filter(body -> !body.isEmpty()),
+                        limit));
+    }
+}

@@ -1,0 +1,390 @@
+package cc.profitmaker.adapter.exchange.binance;
+
+import static cc.profitmaker.application.testing.Fixtures.BTC_USDT;
+import static cc.profitmaker.application.testing.Fixtures.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import cc.profitmaker.adapter.exchange.Exchanges;
+import cc.profitmaker.adapter.exchange.ExchangesConfig;
+import cc.profitmaker.adapter.exchange.ExchangesConfig.Hosts;
+import cc.profitmaker.adapter.exchange.testing.CcxtView;
+import cc.profitmaker.adapter.exchange.testing.FakeExchange;
+import cc.profitmaker.adapter.exchange.testing.Permits;
+import cc.profitmaker.adapter.exchange.testing.Recording;
+import cc.profitmaker.domain.access.Operation;
+import cc.profitmaker.domain.access.Permit;
+import cc.profitmaker.domain.credential.ApiCredential;
+import cc.profitmaker.domain.credential.Secret;
+import cc.profitmaker.domain.identity.User;
+import cc.profitmaker.domain.market.Environment;
+import cc.profitmaker.domain.market.ExchangeId;
+import cc.profitmaker.domain.market.MarketType;
+import cc.profitmaker.domain.market.Page;
+import cc.profitmaker.domain.market.Price;
+import cc.profitmaker.domain.market.Quantity;
+import cc.profitmaker.domain.market.Reply;
+import cc.profitmaker.domain.market.Symbol;
+import cc.profitmaker.domain.market.Timeframe;
+import cc.profitmaker.domain.market.Venue;
+import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.OrderId;
+import cc.profitmaker.domain.order.OrderTicket;
+import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.order.Pricing;
+import cc.profitmaker.domain.order.Side;
+import cc.profitmaker.domain.order.Terms;
+import cc.profitmaker.domain.order.TimeInForce;
+import cc.profitmaker.domain.order.Trigger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The same payloads, the same answers and the same requests as CCXT. What differs on purpose is
+ * listed in the README beside the recordings.
+ */
+final class BinanceEqualsCcxtTest {
+    private static final Venue SPOT =
+            new Venue(new ExchangeId("binance"), MarketType.SPOT, Environment.LIVE);
+    private static final Instant NOW = Instant.parse("2025-11-24T16:00:00Z");
+    private static final ApiCredential KEYS =
+            new ApiCredential(Secret.of("key"), Secret.of("c2VjcmV0c2VjcmV0"), Secret.of(""));
+    private static final User ANN = user("ann@example.org");
+    private static final ClientOrderId OURS = new ClientOrderId("pm-our-own-id_1");
+
+    private FakeExchange binance;
+    private Exchanges exchanges;
+
+    @BeforeEach
+    void start() {
+        binance = FakeExchange.serving("binance");
+        exchanges =
+                new Exchanges(
+                        new ExchangesConfig(
+                                Map.of(
+                                        SPOT.exchange(),
+                                        new Hosts(
+                                                Optional.of(binance.url()),
+                                                Optional.empty(),
+                                                Optional.empty())),
+                                ExchangesConfig.Plaintext.LOOPBACK_ONLY,
+                                ExchangesConfig.Patience.DEFAULT),
+                        Map.of(),
+                        InstantSource.fixed(NOW));
+    }
+
+    @AfterEach
+    void stop() {
+        exchanges.close();
+        binance.close();
+    }
+
+    @Test
+    void markets() {
+        Recording recording = Recording.of("binance", "loadMarkets");
+        Map<String, Object> theirs = new TreeMap<>();
+        recording
+                .answer()
+                .properties()
+                .forEach(
+                        market -> {
+                            var fields =
+                                    new TreeMap<>((Map<?, ?>) Recording.plain(market.getValue()));
+                            // Constants of CCXT's structure, and margin pairs it asks for by signed
+                            // calls.
+                            fields.keySet()
+                                    .removeAll(
+                                            List.of(
+                                                    "spot",
+                                                    "swap",
+                                                    "future",
+                                                    "option",
+                                                    "index",
+                                                    "stock",
+                                                    "contract",
+                                                    "tierBased",
+                                                    "percentage",
+                                                    "feeSide",
+                                                    "marginModes"));
+                            theirs.put(market.getKey(), fields);
+                        });
+        Map<String, Object> ours = new TreeMap<>();
+        answered(exchanges.markets(SPOT))
+                .forEach(market -> ours.put(market.symbol().value(), CcxtView.of(market)));
+
+        assertThat(ours).isEqualTo(theirs);
+        assertThat(binance.received().stream().map(Recording.Sent::of).toList())
+                .isEqualTo(recording.requests());
+    }
+
+    @Test
+    void ticker() {
+        same("fetchTicker", exchanges.ticker(SPOT, BTC_USDT), CcxtView::of);
+    }
+
+    @Test
+    void ticker_of_a_market_that_did_not_move() {
+        same("fetchTicker-flat", exchanges.ticker(SPOT, new Symbol("ETH/BTC")), CcxtView::of);
+    }
+
+    @Test
+    void order_book() {
+        same("fetchOrderBook", exchanges.orderBook(SPOT, BTC_USDT, Optional.empty()), CcxtView::of);
+    }
+
+    @Test
+    void order_book_of_some_levels() {
+        same(
+                "fetchOrderBook-limit",
+                exchanges.orderBook(SPOT, BTC_USDT, Optional.of(5)),
+                CcxtView::of);
+    }
+
+    @Test
+    void trades() {
+        same("fetchTrades", exchanges.trades(SPOT, BTC_USDT, Page.DEFAULT), each(CcxtView::of));
+    }
+
+    @Test
+    void page_of_trades() {
+        same(
+                "fetchTrades-page",
+                exchanges.trades(SPOT, BTC_USDT, page(1763990000150L, 1)),
+                each(CcxtView::of));
+    }
+
+    @Test
+    void candles() {
+        same(
+                "fetchOHLCV",
+                exchanges.candles(SPOT, BTC_USDT, Timeframe.ONE_MINUTE, Page.DEFAULT),
+                each(CcxtView::of));
+    }
+
+    @Test
+    void page_of_candles() {
+        same(
+                "fetchOHLCV-page",
+                exchanges.candles(SPOT, BTC_USDT, new Timeframe("1h"), page(1763990000000L, 2)),
+                each(CcxtView::of));
+    }
+
+    @Test
+    void balance() {
+        same(
+                "fetchBalance",
+                exchanges.balance(SPOT, permit(Operation.FETCH_BALANCE), KEYS),
+                CcxtView::of);
+    }
+
+    @Test
+    void open_orders() {
+        same(
+                "fetchOpenOrders",
+                exchanges.openOrders(
+                        SPOT,
+                        permit(Operation.FETCH_OPEN_ORDERS),
+                        KEYS,
+                        Optional.of(BTC_USDT),
+                        Page.DEFAULT),
+                each(CcxtView::of));
+    }
+
+    @Test
+    void orders() {
+        same("fetchOrders", orders(Page.DEFAULT), each(CcxtView::of));
+    }
+
+    @Test
+    void page_of_orders_filled_canceled_and_expired() {
+        same("fetchOrders-page", orders(page(1763999000000L, 3)), each(CcxtView::of));
+    }
+
+    @Test
+    void my_trades() {
+        same("fetchMyTrades", myTrades(Page.DEFAULT), each(CcxtView::of));
+    }
+
+    @Test
+    void page_of_my_trades() {
+        same("fetchMyTrades-page", myTrades(page(1764000000000L, 2)), each(CcxtView::of));
+    }
+
+    @Test
+    void cancel() {
+        same(
+                "cancelOrder",
+                exchanges.cancel(
+                        SPOT, permit(Operation.CANCEL_ORDER), KEYS, new OrderId("28"), BTC_USDT),
+                CcxtView::of);
+    }
+
+    @Test
+    void limit_order() {
+        placed("createOrder-limit", Side.BUY, at("50000"), Terms.PLAIN);
+    }
+
+    @Test
+    void market_order_with_its_fills_and_fees() {
+        placed("createOrder-market", Side.BUY, new Pricing.AtMarket(), Terms.PLAIN);
+    }
+
+    @Test
+    void immediate_order() {
+        placed("createOrder-ioc", Side.BUY, at("50000"), in(TimeInForce.IOC));
+    }
+
+    @Test
+    void post_only_order() {
+        placed("createOrder-postOnly", Side.BUY, at("50000"), in(TimeInForce.PO));
+    }
+
+    @Test
+    void stop_order() {
+        placed(
+                "createOrder-stop",
+                Side.SELL,
+                new Pricing.AtMarket(),
+                at(Trigger.Kind.STOP, "80000"));
+    }
+
+    @Test
+    void stop_loss_limit_order() {
+        placed(
+                "createOrder-stopLossLimit",
+                Side.SELL,
+                at("79990"),
+                at(Trigger.Kind.STOP_LOSS, "80000"));
+    }
+
+    @Test
+    void take_profit_order() {
+        placed(
+                "createOrder-takeProfit",
+                Side.SELL,
+                new Pricing.AtMarket(),
+                at(Trigger.Kind.TAKE_PROFIT, "90000"));
+    }
+
+    @Test
+    void take_profit_limit_order() {
+        placed(
+                "createOrder-takeProfitLimit",
+                Side.SELL,
+                at("90010"),
+                at(Trigger.Kind.TAKE_PROFIT, "90000"));
+    }
+
+    private void placed(String name, Side side, Pricing pricing, Terms terms) {
+        Placed placed =
+                exchanges.place(
+                        SPOT,
+                        permit(Operation.CREATE_ORDER),
+                        KEYS,
+                        new OrderTicket(OURS, BTC_USDT, side, pricing, Quantity.of("0.01"), terms));
+        assertThat(placed).isInstanceOf(Placed.Accepted.class);
+        if (placed instanceof Placed.Accepted(var order)) {
+            same(name, Reply.answered(order), CcxtView::of);
+        }
+        var sent = Recording.form(binance.received().getLast().body());
+        assertThat(sent).containsEntry("newClientOrderId", OURS.value());
+    }
+
+    private <T> void same(String name, Reply<T> ours, Function<T, Object> view) {
+        Recording recording = Recording.of("binance", name);
+        assertThat(view.apply(answered(ours))).isEqualTo(Recording.plain(recording.answer()));
+        var sent =
+                binance.received().stream()
+                        .filter(request -> !request.path().equals("/api/v3/exchangeInfo"))
+                        .toList();
+        assertThat(sent.stream().map(Recording.Sent::of).toList()).isEqualTo(recording.requests());
+        sent.forEach(BinanceEqualsCcxtTest::isSignedIfPrivate);
+    }
+
+    private static void isSignedIfPrivate(FakeExchange.Received request) {
+        var query = new ArrayList<>(List.of(request.query().split("&", -1)));
+        Optional<String> signature =
+                query.stream().filter(part -> part.startsWith("signature=")).findFirst();
+        assertThat(request.headers().containsKey("x-mbx-apikey")).isEqualTo(signature.isPresent());
+        if (signature.isEmpty()) {
+            return;
+        }
+        assertThat(request.headers()).containsEntry("x-mbx-apikey", "key");
+        query.remove(signature.get());
+        String signed = String.join("&", query) + request.body();
+        assertThat(signature.get()).isEqualTo("signature=" + hmac(signed));
+        assertThat(Recording.form(signed))
+                .containsEntry("timestamp", Long.toString(NOW.toEpochMilli()))
+                .containsEntry("recvWindow", "5000");
+    }
+
+    private static String hmac(String text) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(KEYS.secret().reveal().getBytes(UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)));
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Reply<List<cc.profitmaker.domain.order.Order>> orders(Page page) {
+        return exchanges.orders(
+                SPOT, permit(Operation.FETCH_ORDERS), KEYS, Optional.of(BTC_USDT), page);
+    }
+
+    private Reply<List<cc.profitmaker.domain.market.Trade>> myTrades(Page page) {
+        return exchanges.myTrades(
+                SPOT, permit(Operation.FETCH_MY_TRADES), KEYS, Optional.of(BTC_USDT), page);
+    }
+
+    private static Permit permit(Operation operation) {
+        return Permits.of(ANN, operation);
+    }
+
+    private static Page page(long since, int limit) {
+        return new Page(Optional.of(Instant.ofEpochMilli(since)), Optional.of(limit));
+    }
+
+    private static Pricing at(String price) {
+        return new Pricing.AtLimit(Price.of(price));
+    }
+
+    private static Terms in(TimeInForce timeInForce) {
+        return new Terms(Optional.of(timeInForce), false, Optional.empty());
+    }
+
+    private static Terms at(Trigger.Kind kind, String price) {
+        return new Terms(Optional.empty(), false, Optional.of(new Trigger(kind, Price.of(price))));
+    }
+
+    private static <T> Function<List<T>, Object> each(Function<T, Object> view) {
+        UnaryOperator<Object> same = rows -> rows;
+        return rows -> same.apply(rows.stream().map(view).toList());
+    }
+
+    private static <T> T answered(Reply<T> reply) {
+        return switch (reply) {
+            case Reply.Answered<T>(var value) -> value;
+            case Reply.Failed<T>(var fault) -> throw new AssertionError("failed: " + fault);
+        };
+    }
+}
