@@ -26,11 +26,9 @@ final class Transactions {
     // Execute logging is jOOQ's own way to print statements with their values.
     private final Settings settings =
             new Settings().withExecuteLogging(false).withRenderSchema(false);
-    private final DSLContext direct;
 
     Transactions(DataSource pool) {
         this.pool = pool;
-        this.direct = DSL.using(pool, SQLDialect.POSTGRES, settings);
     }
 
     /** A running transaction, committed when its work returns unless it was undone. */
@@ -54,10 +52,13 @@ final class Transactions {
 
     /** One statement, committed by itself. */
     <T> T read(Function<DSLContext, T> statement) {
-        try {
-            return statement.apply(direct);
+        // Whatever keeps us from having a connection means away, whatever SQLSTATE it comes with.
+        try (Connection connection = pool.getConnection()) {
+            return statement.apply(DSL.using(connection, SQLDialect.POSTGRES, settings));
         } catch (DataAccessException e) {
             throw translated(e);
+        } catch (SQLException e) {
+            throw new Unavailable(Dependency.DATABASE, e);
         }
     }
 
@@ -116,7 +117,7 @@ final class Transactions {
                 : e;
     }
 
-    /** By class of SQLSTATE; the pool's own time-outs have none. */
+    /** By class of SQLSTATE; what breaks a connection in the middle has none. */
     private static boolean meansAway(String state) {
         if (state == null) {
             return true;
