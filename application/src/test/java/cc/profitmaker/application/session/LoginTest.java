@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -142,6 +143,24 @@ class LoginTest {
                 .isEqualTo(busy);
         setup.accounts.recordLastRefusals();
         assertThat(setup.audit.events()).isEmpty();
+    }
+
+    @Test
+    void one_address_cannot_fill_the_queue() {
+        User ann = setup.known("ann@example.org");
+        var told = new ArrayList<SignIn>();
+        setup.meddled.meanwhile(
+                () -> {
+                    if (setup.hashing.work() < 10) {
+                        told.add(setup.login(ann, "not ann's password", AWAY));
+                    }
+                });
+        setup.login(ann, "not ann's password", AWAY);
+        assertThat(told).contains(new SignIn.Busy(Duration.ofSeconds(2)));
+        assertThat(setup.hashing.work()).isEqualTo(FairShare.AT_ONCE);
+
+        setup.meddled.meanwhile(() -> {});
+        assertThat(setup.login(ann, PASSWORD, AWAY)).isInstanceOf(SignIn.SignedIn.class);
     }
 
     @Test
