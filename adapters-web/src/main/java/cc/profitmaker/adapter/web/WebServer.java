@@ -22,18 +22,23 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.glassfish.jersey.servlet.ServletContainer;
 
+import java.net.BindException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -47,11 +52,14 @@ public final class WebServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final EgressIp egressIp;
+    private final List<Rest.Route> routes;
 
-    private WebServer(Server server, ServerConnector connector, EgressIp egressIp) {
+    private WebServer(
+            Server server, ServerConnector connector, EgressIp egressIp, List<Rest.Route> routes) {
         this.server = server;
         this.connector = connector;
         this.egressIp = egressIp;
+        this.routes = routes;
     }
 
     /** All the web may ask for. */
@@ -79,43 +87,69 @@ public final class WebServer implements AutoCloseable {
      */
     public static WebServer start(WebConfig config, Core core) {
         var listening = config.listening();
+        Optional<Tls> tls = listening.tls().map(Tls::new);
         var server = new Server(new VirtualThreadPool());
-        var connector = new ServerConnector(server, 1, 1, http());
-        connector.setHost(listening.address());
-        connector.setPort(listening.port());
-        server.addConnector(connector);
         server.setStopTimeout(DRAIN.toMillis());
         server.setStopAtShutdown(false);
-
+        ServerConnector connector = connector(server, listening, tls);
         var egressIp = new EgressIp(config.egressIp(), core.operations().clock());
-        var json = Json.mapper();
-        var incidents = new Incidents();
-        var rest = new Rest(resources(core, config.plaintextKeys(), egressIp), json);
-        var context = new ServletContextHandler("/");
-        var jersey = new ServletHolder(new ServletContainer(rest.config(incidents)));
-        jersey.setInitOrder(0);
-        context.addServlet(jersey, "/*");
-
-        new Front(
-                        new Front.Names(
-                                config.boundary().publicHosts(),
-                                config.boundary().allowedOrigins(),
-                                config.boundary().trustedProxies(),
-                                listening.tls().isPresent() ? Channel.TLS : Channel.PLAIN),
-                        core.identity().authentication(),
-                        json,
-                        core.operations().meters(),
-                        new SecureRandom())
-                .install(server, incidents, new Routes(rest.paths()), context);
+        var rest = new Rest(resources(core, config.plaintextKeys(), egressIp), Json.mapper());
+        install(server, config, core, rest);
         try {
             server.start();
         } catch (Exception e) {
             egressIp.close();
             stop(server);
-            throw new IllegalStateException(
-                    "cannot listen on " + listening.address() + ":" + listening.port(), e);
+            String why = isBind(e) ? "cannot listen on " : "the web server did not start on ";
+            throw new IllegalStateException(why + listening.address() + ":" + listening.port(), e);
         }
-        return new WebServer(server, connector, egressIp);
+        tls.ifPresent(files -> files.watch(connector.getScheduler()));
+        return new WebServer(server, connector, egressIp, rest.routes());
+    }
+
+    private static boolean isBind(Throwable failure) {
+        return failure instanceof BindException
+                || (failure.getCause() != null && isBind(failure.getCause()));
+    }
+
+    private static ServerConnector connector(
+            Server server, WebConfig.Listening listening, Optional<Tls> tls) {
+        HttpConnectionFactory http = http(tls);
+        ConnectionFactory[] layers =
+                tls.<ConnectionFactory[]>map(
+                                files ->
+                                        new ConnectionFactory[] {
+                                            new SslConnectionFactory(
+                                                    files.ssl(), http.getProtocol()),
+                                            http
+                                        })
+                        .orElseGet(() -> new ConnectionFactory[] {http});
+        var connector = new ServerConnector(server, 1, 1, layers);
+        connector.setHost(listening.address());
+        connector.setPort(listening.port());
+        server.addConnector(connector);
+        return connector;
+    }
+
+    private static void install(Server server, WebConfig config, Core core, Rest rest) {
+        var incidents = new Incidents();
+        var context = new ServletContextHandler("/");
+        var jersey = new ServletHolder(new ServletContainer(rest.config(incidents)));
+        jersey.setInitOrder(0);
+        context.addServlet(jersey, "/*");
+        var boundary = config.boundary();
+        boolean tls = config.listening().tls().isPresent();
+        new Front(
+                        new Front.Names(
+                                boundary.publicHosts(),
+                                boundary.allowedOrigins(),
+                                boundary.trustedProxies(),
+                                tls ? Channel.TLS : Channel.PLAIN),
+                        core.identity().authentication(),
+                        rest.json(),
+                        core.operations().meters(),
+                        new SecureRandom())
+                .install(server, incidents, new Routes(rest.paths()), context);
     }
 
     private static List<Object> resources(
@@ -135,16 +169,28 @@ public final class WebServer implements AutoCloseable {
         resources.add(
                 Resources.operations(
                         operations.missing(), egressIp, operations.meters(), operations.clock()));
+        resources.add(Resources.docs(resources));
         return resources;
     }
 
-    private static HttpConnectionFactory http() {
+    private static HttpConnectionFactory http(Optional<Tls> tls) {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(HEADER_BYTES);
         http.setUriCompliance(UriCompliance.DEFAULT);
+        if (tls.isPresent()) {
+            var secure = new SecureRequestCustomizer();
+            // Our own host check answers in our own shape, and knows IP literals.
+            secure.setSniHostCheck(false);
+            http.addCustomizer(secure);
+        }
         return new HttpConnectionFactory(http);
+    }
+
+    /** Every registered route, for tests that must miss none. */
+    List<Rest.Route> routes() {
+        return routes;
     }
 
     /** The port in use, also where the configuration said 0. */

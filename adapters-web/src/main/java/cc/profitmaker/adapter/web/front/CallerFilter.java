@@ -13,24 +13,13 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Lets nothing through without a good bearer token but what is listed here. It stands before the
+ * Lets nothing through without a good bearer token but {@link OpenRoutes}. It stands before the
  * router and compares the path as it was sent: a path it does not know by heart needs a token,
  * whether or not it is a route, so a new route is closed until it is put on the list.
  */
 final class CallerFilter extends Handler.Wrapper {
-    private static final Set<String> OPEN_TO_READ =
-            Set.of(
-                    "/health",
-                    "/health/ready",
-                    "/openapi.json",
-                    "/docs/",
-                    "/docs/viewer.js",
-                    "/docs/swagger-ui.css",
-                    "/docs/swagger-ui-bundle.js");
-    private static final Set<String> OPEN_TO_POST = Set.of("/api/auth/register", "/api/auth/login");
     private static final String METRICS = "/metrics";
 
     private final Authentication authentication;
@@ -57,13 +46,10 @@ final class CallerFilter extends Handler.Wrapper {
     }
 
     private static boolean isOpen(Request request, Call call) {
+        String method = request.getMethod();
         String path = request.getHttpURI().getPath();
-        return switch (request.getMethod()) {
-            case "GET", "HEAD" ->
-                    OPEN_TO_READ.contains(path) || (path.equals(METRICS) && call.isOnThisMachine());
-            case "POST" -> OPEN_TO_POST.contains(path);
-            default -> false;
-        };
+        return OpenRoutes.contains(method, path)
+                || (path.equals(METRICS) && method.equals("GET") && call.isOnThisMachine());
     }
 
     /** Empty when the caller is known now. */

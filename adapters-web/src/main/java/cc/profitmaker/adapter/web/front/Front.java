@@ -49,7 +49,7 @@ public final class Front {
         var ids = new RequestIds(chance);
         var callers = new CallerFilter(authentication, problems, incidents);
         callers.setHandler(inner);
-        var graceful = new GracefulHandler();
+        var graceful = new Drain(problems);
         graceful.setHandler(callers);
         meters.gauge("http.server.in.flight", graceful, GracefulHandler::getCurrentRequestCount);
         var door =

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Makes the resources; they must be public for JAX-RS, but are made nowhere else. */
 public final class Resources {
@@ -41,6 +42,15 @@ public final class Resources {
                 new AccountResource(accountData, routing),
                 new OrderResource(trading, routing),
                 new LeverageResource(leverages, routing));
+    }
+
+    /** The description of the given resources, and its viewer. */
+    public static Object docs(List<Object> described) {
+        return new DocsResource(
+                new OpenApi(
+                        described.stream()
+                                .<Class<?>>map(Object::getClass)
+                                .collect(Collectors.toSet())));
     }
 
     public static Object operations(

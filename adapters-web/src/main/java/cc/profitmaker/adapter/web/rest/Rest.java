@@ -27,6 +27,10 @@ public final class Rest {
         this.json = json;
     }
 
+    public ObjectMapper json() {
+        return json;
+    }
+
     public ResourceConfig config(Incidents incidents) {
         var config = new ResourceConfig();
         // What is registered is what is listed here: nothing is found on the class path.

@@ -1,0 +1,28 @@
+package cc.profitmaker.adapter.web.front;
+
+import java.util.Set;
+
+/** What answers without a token; everything else needs one. */
+public final class OpenRoutes {
+    private static final Set<String> TO_READ =
+            Set.of(
+                    "/health",
+                    "/health/ready",
+                    "/openapi.json",
+                    "/docs/",
+                    "/docs/viewer.js",
+                    "/docs/swagger-ui.css",
+                    "/docs/swagger-ui-bundle.js");
+    private static final Set<String> TO_POST = Set.of("/api/auth/register", "/api/auth/login");
+
+    private OpenRoutes() {}
+
+    /** {@code path}: exactly as it was sent, so that two readings of it cannot differ. */
+    public static boolean contains(String method, String path) {
+        return switch (method) {
+            case "GET", "HEAD" -> TO_READ.contains(path);
+            case "POST" -> TO_POST.contains(path);
+            default -> false;
+        };
+    }
+}
