@@ -3,6 +3,7 @@ package cc.profitmaker.adapter.web;
 import cc.profitmaker.adapter.web.WebConfig.Boundary;
 import cc.profitmaker.adapter.web.WebConfig.Listening;
 import cc.profitmaker.adapter.web.WebConfig.PlaintextKeys;
+import cc.profitmaker.adapter.web.rest.Rest;
 import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.access.Gatekeeper;
 import cc.profitmaker.application.session.Authentication;
@@ -160,6 +161,10 @@ final class RunningServer implements AutoCloseable {
                 Fixtures.session(token, user, clock.instant()),
                 new AuditEvent.SignedIn(user.id(), Fixtures.here().address()));
         return token.secret().reveal();
+    }
+
+    List<Rest.Route> routes() {
+        return server.routes();
     }
 
     int port() {
