@@ -94,7 +94,13 @@ public final class RestClient implements AutoCloseable {
         /** A connection is there; the first bytes may be on their way. */
         BEGUN,
         COMMITTED,
-        ANSWERING
+        ANSWERING;
+
+        /** Never back: the answer may begin before another thread has told of the commit. */
+        void reach(AtomicReference<Progress> progress) {
+            progress.accumulateAndGet(
+                    this, (old, reached) -> reached.compareTo(old) > 0 ? reached : old);
+        }
     }
 
     HttpOutcome send(Call call) {
@@ -103,9 +109,9 @@ public final class RestClient implements AutoCloseable {
                 http.newRequest(call.url())
                         .method(call.method())
                         .timeout(patience.toNanos(), TimeUnit.NANOSECONDS)
-                        .onRequestBegin(_ -> progress.set(Progress.BEGUN))
-                        .onRequestCommit(_ -> progress.set(Progress.COMMITTED))
-                        .onResponseBegin(_ -> progress.set(Progress.ANSWERING))
+                        .onRequestBegin(_ -> Progress.BEGUN.reach(progress))
+                        .onRequestCommit(_ -> Progress.COMMITTED.reach(progress))
+                        .onResponseBegin(_ -> Progress.ANSWERING.reach(progress))
                         .headers(headers -> call.headers().forEach(headers::put));
         call.form()
                 .ifPresent(

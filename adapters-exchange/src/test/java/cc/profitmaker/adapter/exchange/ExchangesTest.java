@@ -1,0 +1,280 @@
+package cc.profitmaker.adapter.exchange;
+
+import static cc.profitmaker.application.testing.Fixtures.BTC_USDT;
+import static cc.profitmaker.application.testing.Fixtures.NOON;
+import static cc.profitmaker.application.testing.Fixtures.credential;
+import static cc.profitmaker.application.testing.Fixtures.spotMarket;
+import static cc.profitmaker.application.testing.Fixtures.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cc.profitmaker.adapter.exchange.ExchangesConfig.Hosts;
+import cc.profitmaker.adapter.exchange.testing.FakeExchange;
+import cc.profitmaker.adapter.exchange.testing.Permits;
+import cc.profitmaker.domain.access.Operation;
+import cc.profitmaker.domain.access.Permit;
+import cc.profitmaker.domain.market.Environment;
+import cc.profitmaker.domain.market.ExchangeFault;
+import cc.profitmaker.domain.market.ExchangeFault.Kind;
+import cc.profitmaker.domain.market.ExchangeId;
+import cc.profitmaker.domain.market.Market;
+import cc.profitmaker.domain.market.MarketType;
+import cc.profitmaker.domain.market.Page;
+import cc.profitmaker.domain.market.Quantity;
+import cc.profitmaker.domain.market.Reply;
+import cc.profitmaker.domain.market.Symbol;
+import cc.profitmaker.domain.market.Timeframe;
+import cc.profitmaker.domain.market.Venue;
+import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.OrderId;
+import cc.profitmaker.domain.order.OrderTicket;
+import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.order.Pricing;
+import cc.profitmaker.domain.order.Side;
+import cc.profitmaker.domain.order.Terms;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+final class ExchangesTest {
+    private static final Venue BINANCE = venue("binance", MarketType.SPOT, Environment.LIVE);
+    private static final Symbol NOT_LISTED = new Symbol("DOGE/EUR");
+
+    private final FakeExchange live = FakeExchange.serving("binance");
+    private final FakeExchange testNet = FakeExchange.serving("binance");
+    private final Exchanges exchanges =
+            new Exchanges(
+                    new ExchangesConfig(
+                            Map.of(
+                                    BINANCE.exchange(),
+                                    new Hosts(
+                                            Optional.of(live.url()),
+                                            Optional.empty(),
+                                            Optional.of(testNet.url()))),
+                            ExchangesConfig.Plaintext.LOOPBACK_ONLY,
+                            ExchangesConfig.Patience.DEFAULT),
+                    Map.of(),
+                    InstantSource.fixed(NOON));
+
+    @AfterEach
+    void close() {
+        exchanges.close();
+        live.close();
+        testNet.close();
+    }
+
+    @Test
+    void an_exchange_that_is_not_registered_is_unknown() {
+        for (String id : List.of("constructor", "getclass", "org", "kraken")) {
+            assertThat(exchanges.ticker(venue(id, MarketType.SPOT, Environment.LIVE), BTC_USDT))
+                    .isEqualTo(Reply.failed(Kind.UNKNOWN_EXCHANGE));
+        }
+        assertThat(exchanges.exchanges()).containsExactly(BINANCE.exchange());
+    }
+
+    @Test
+    void a_market_type_that_is_not_served_never_goes_to_spot() {
+        for (MarketType type : MarketType.values()) {
+            if (type != MarketType.SPOT) {
+                assertThat(exchanges.ticker(venue("binance", type, Environment.LIVE), BTC_USDT))
+                        .isEqualTo(Reply.failed(Kind.NO_SUCH_MARKET_TYPE));
+            }
+        }
+        assertThat(live.received()).isEmpty();
+    }
+
+    @Test
+    void a_sandbox_call_goes_to_the_test_net_only_and_a_live_one_to_the_live_host_only() {
+        assertThat(
+                        exchanges.ticker(
+                                venue("binance", MarketType.SPOT, Environment.SANDBOX), BTC_USDT))
+                .isInstanceOf(Reply.Answered.class);
+        assertThat(live.received()).isEmpty();
+        testNet.forget();
+
+        assertThat(exchanges.ticker(BINANCE, BTC_USDT)).isInstanceOf(Reply.Answered.class);
+        assertThat(testNet.received()).isEmpty();
+    }
+
+    @Test
+    void a_symbol_that_is_not_listed_is_never_sent() {
+        Reply<?> unknown = Reply.failed(Kind.UNKNOWN_SYMBOL);
+        assertThat(exchanges.market(BINANCE, NOT_LISTED)).isEqualTo(unknown);
+        assertThat(exchanges.ticker(BINANCE, NOT_LISTED)).isEqualTo(unknown);
+        assertThat(exchanges.ticker(BINANCE, new Symbol("BTC/USDT:USDT"))).isEqualTo(unknown);
+        assertThat(exchanges.orderBook(BINANCE, NOT_LISTED, Optional.empty())).isEqualTo(unknown);
+        assertThat(
+                        exchanges.cancel(
+                                BINANCE,
+                                permit(Operation.CANCEL_ORDER),
+                                credential("k"),
+                                new OrderId("1"),
+                                NOT_LISTED))
+                .isEqualTo(unknown);
+        assertThat(place(permit(Operation.CREATE_ORDER), NOT_LISTED))
+                .isEqualTo(new Placed.Rejected(ExchangeFault.of(Kind.UNKNOWN_SYMBOL)));
+        assertThat(live.received())
+                .allSatisfy(r -> assertThat(r.path()).isEqualTo("/api/v3/exchangeInfo"))
+                .hasSize(1);
+    }
+
+    @Test
+    void what_is_not_offered_is_said_so_and_not_sent() {
+        assertThat(
+                        exchanges.positions(
+                                BINANCE,
+                                permit(Operation.FETCH_POSITIONS),
+                                credential("k"),
+                                Set.of()))
+                .isEqualTo(Reply.failed(Kind.NOT_OFFERED));
+        assertThat(exchanges.candles(BINANCE, BTC_USDT, new Timeframe("7m"), Page.DEFAULT))
+                .isEqualTo(Reply.failed(Kind.NOT_OFFERED));
+        assertThat(live.received())
+                .allSatisfy(r -> assertThat(r.path()).isEqualTo("/api/v3/exchangeInfo"));
+    }
+
+    @Test
+    void a_permit_for_something_else_opens_nothing() {
+        Permit toRead = permit(Operation.FETCH_BALANCE);
+        assertThatThrownBy(() -> place(toRead, BTC_USDT)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(
+                        () ->
+                                exchanges.cancel(
+                                        BINANCE,
+                                        toRead,
+                                        credential("k"),
+                                        new OrderId("1"),
+                                        BTC_USDT))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(live.received()).isEmpty();
+    }
+
+    @Test
+    void concurrent_callers_load_a_market_list_once() throws InterruptedException {
+        var lists = new MarketLists(() -> 0);
+        var loads = new AtomicInteger();
+        var start = new CountDownLatch(1);
+        var threads =
+                java.util.stream.IntStream.range(0, 50)
+                        .mapToObj(
+                                _ ->
+                                        Thread.ofVirtual()
+                                                .start(
+                                                        () -> {
+                                                            awaitUninterrupted(start);
+                                                            lists.of(
+                                                                    BINANCE,
+                                                                    () -> {
+                                                                        loads.incrementAndGet();
+                                                                        return oneMarket();
+                                                                    });
+                                                        }))
+                        .toList();
+        start.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    void a_failed_market_list_is_asked_for_again_and_a_good_one_kept_for_ten_minutes() {
+        var now = new java.util.concurrent.atomic.AtomicLong();
+        var lists = new MarketLists(now::get);
+        assertThat(lists.of(BINANCE, () -> Reply.failed(Kind.TIMED_OUT)))
+                .isInstanceOf(Reply.Failed.class);
+        assertThat(lists.of(BINANCE, ExchangesTest::oneMarket)).isInstanceOf(Reply.Answered.class);
+
+        now.set(MarketLists.KEPT.toNanos() - 1);
+        assertThat(lists.of(BINANCE, () -> Reply.failed(Kind.TIMED_OUT)))
+                .isInstanceOf(Reply.Answered.class);
+        now.set(MarketLists.KEPT.toNanos());
+        assertThat(lists.of(BINANCE, () -> Reply.failed(Kind.TIMED_OUT)))
+                .isInstanceOf(Reply.Failed.class);
+    }
+
+    @Test
+    void no_key_reaches_a_log_even_at_the_chattiest_level() {
+        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        var seen = new ListAppender<ILoggingEvent>();
+        Level before = root.getLevel();
+        var quiet =
+                HttpSwitches.QUIET_LOGGERS.stream()
+                        .map(name -> (Logger) LoggerFactory.getLogger(name))
+                        .toList();
+        seen.start();
+        root.addAppender(seen);
+        root.setLevel(Level.TRACE);
+        quiet.forEach(logger -> logger.setLevel(Level.WARN));
+        try {
+            assertThat(
+                            exchanges.balance(
+                                    BINANCE,
+                                    permit(Operation.FETCH_BALANCE),
+                                    credential("canary-key")))
+                    .isInstanceOf(Reply.Answered.class);
+            assertThat(place(permit(Operation.CREATE_ORDER), BTC_USDT))
+                    .isInstanceOf(Placed.Accepted.class);
+        } finally {
+            root.detachAppender(seen);
+            root.setLevel(before);
+            quiet.forEach(logger -> logger.setLevel(null));
+        }
+        assertThat(live.received().toString()).contains("canary-key").contains("signature=");
+        assertThat(seen.list)
+                .allSatisfy(
+                        event ->
+                                assertThat(event.getFormattedMessage())
+                                        .doesNotContain("canary")
+                                        .doesNotContain("signature="));
+    }
+
+    private Placed place(Permit permit, Symbol symbol) {
+        return exchanges.place(
+                BINANCE,
+                permit,
+                credential("canary-key"),
+                new OrderTicket(
+                        new ClientOrderId("pm1"),
+                        symbol,
+                        Side.BUY,
+                        new Pricing.AtMarket(),
+                        Quantity.of("0.01"),
+                        Terms.PLAIN));
+    }
+
+    private static Reply<List<Market>> oneMarket() {
+        return Reply.answered(List.of(spotMarket(BTC_USDT)));
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Permit permit(Operation operation) {
+        return Permits.of(user("ann@example.org"), operation);
+    }
+
+    private static Venue venue(String exchange, MarketType type, Environment environment) {
+        return new Venue(new ExchangeId(exchange), type, environment);
+    }
+}
