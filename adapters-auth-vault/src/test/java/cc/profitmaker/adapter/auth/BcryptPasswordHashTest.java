@@ -84,6 +84,8 @@ final class BcryptPasswordHashTest {
     void what_follows_a_nul_is_not_ignored() {
         assertThat(verify(PASSWORD + "\0", new Hash(OURS))).isEqualTo(Verdict.DIFFERS);
         assertThat(verify(PASSWORD + "\0x", new Hash(OURS))).isEqualTo(Verdict.DIFFERS);
+        // bcrypt repeats the password and its final NUL, so to it this is the very same key.
+        assertThat(verify(PASSWORD + "\0" + PASSWORD, new Hash(OURS))).isEqualTo(Verdict.DIFFERS);
     }
 
     @ParameterizedTest
