@@ -14,6 +14,7 @@ import org.jooq.exception.DataAccessException;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The PostgreSQL behind the stores, opened with its schema up to date. The stores may be used by
@@ -117,6 +118,14 @@ public final class Database implements AutoCloseable {
     /** The accounts of the paper exchange. */
     public PaperAccounts paperAccounts() {
         return new PostgresPaperAccounts(transactions);
+    }
+
+    /**
+     * A fact about this installation that is made up once, by whichever replica asks first, and is
+     * the same for all from then on. Nothing secret.
+     */
+    public String madeOnce(String name, Supplier<String> make) {
+        return new Installation(transactions).madeOnce(name, make);
     }
 
     /** Whether the database answers; takes 3 s at most to say no. Migrations are done by now. */
