@@ -42,7 +42,7 @@ public final class Rest {
                 // Our views are small; a length is cheaper than chunks.
                 .property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 1 << 16);
         config.register(JacksonFeature.withoutExceptionMappers());
-        config.register(new OneMapper(json));
+        config.register(new OneJson(json));
         config.register(new StrictBodies());
         config.register(new UnexpectedErrors(incidents));
         resources.forEach(config::register);
@@ -79,7 +79,7 @@ public final class Rest {
         return left + "/" + right;
     }
 
-    private record OneMapper(ObjectMapper json) implements ContextResolver<ObjectMapper> {
+    private record OneJson(ObjectMapper json) implements ContextResolver<ObjectMapper> {
         @Override
         public ObjectMapper getContext(Class<?> type) {
             return json;
