@@ -77,7 +77,13 @@ record Config(
      *
      * @param format empty: text on a terminal, else JSON
      */
-    record Logs(Optional<LogFormat> format, LogLevel level) {}
+    record Logs(Optional<LogFormat> format, LogLevel level) {
+
+        /** For commands, whose answer is what they print: nothing below the given level. */
+        Logs quieterThan(LogLevel least) {
+            return new Logs(format, level.compareTo(least) < 0 ? level : least);
+        }
+    }
 
     enum LogFormat {
         TEXT,

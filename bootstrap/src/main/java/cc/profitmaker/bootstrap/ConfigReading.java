@@ -128,11 +128,10 @@ final class ConfigReading {
                                 "must be the path of a directory",
                                 ConfigReading::path)
                         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".profitmaker"));
-        Optional<Secret> database =
-                settings.secret(
-                        Key.DATABASE_URL,
-                        "must begin with postgres://, postgresql:// or jdbc:postgresql:",
-                        text -> text.matches("(postgres|postgresql)://\\S+|jdbc:postgresql:\\S+"));
+        Optional<Secret> database = settings.text(Key.DATABASE_URL).map(Secret::of);
+        database.map(AdapterConfigs::databaseFault)
+                .filter(fault -> !fault.isEmpty())
+                .ifPresent(fault -> settings.fault(Key.DATABASE_URL, fault));
         return new Store(home.toAbsolutePath().normalize(), database);
     }
 

@@ -63,6 +63,11 @@ final class Home {
         return Secret.of(kept("setup-code", Home::newCode));
     }
 
+    /** A code nobody has ever seen. */
+    Secret unusedCode() {
+        return Secret.of(newCode());
+    }
+
     Path setupCodeFile() {
         return path.resolve("setup-code");
     }

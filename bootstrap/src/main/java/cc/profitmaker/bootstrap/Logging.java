@@ -14,6 +14,7 @@ import ch.qos.logback.core.encoder.Encoder;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -29,21 +30,8 @@ import java.util.List;
  * below WARN are dropped rather than calls held up.
  */
 final class Logging {
-    /** These print signed URLs, headers and keys below WARN, so LOG_LEVEL never reaches them. */
+    /** These print signed URLs, headers and keys below WARN; said once more for them by name. */
     private static final List<String> TELL_SECRETS = List.of("si.mazi.rescu", "org.knowm");
-
-    /** Of interest to their own developers below WARN. */
-    private static final List<String> CHATTY =
-            List.of(
-                    "org.eclipse.jetty",
-                    "org.glassfish",
-                    "org.jooq",
-                    "com.zaxxer.hikari",
-                    "org.flywaydb",
-                    "org.postgresql",
-                    "io.zonky",
-                    "io.swagger",
-                    "com.password4j");
 
     private static final String TEXT =
             "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{24} %replace(%msg){'[\\r\\n]+', ' '} %kvp %mdc%n%ex";
@@ -59,6 +47,10 @@ final class Logging {
     static void configure(Logs logs, OutputStream to) {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
+        // Jersey and the PostgreSQL driver log to the JDK's own logging, exception messages and
+        // all.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         // A context that was stopped and not started again does not wait for the queue at its next
         // stop.
         context.start();
@@ -73,12 +65,14 @@ final class Logging {
         async.setNeverBlock(true);
         async.addAppender(console);
         async.start();
+        // LOG_LEVEL is for what we log. Libraries dump headers and bodies below WARN (Jetty does,
+        // tokens included), so none of them ever gets there, known to us or not.
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.setLevel(level(logs.level()));
+        root.setLevel(level(logs.quieterThan(LogLevel.WARN).level()));
         root.addAppender(async);
-        if (logs.level() != LogLevel.TRACE) {
-            CHATTY.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
-        }
+        context.getLogger("cc.profitmaker").setLevel(level(logs.level()));
+        // Says of every resource we register as an object that it is no provider; it is right.
+        context.getLogger("org.glassfish.jersey.internal.inject.Providers").setLevel(Level.ERROR);
         TELL_SECRETS.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
     }
 

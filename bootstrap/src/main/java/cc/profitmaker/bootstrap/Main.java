@@ -19,7 +19,11 @@ import java.util.concurrent.Callable;
         synopsisSubcommandLabel = "[COMMAND]",
         footer = "Without a command it serves. Configuration comes from the environment.")
 public final class Main implements Callable<Integer> {
-    private Main() {}
+    private final ServeCommand serve;
+
+    private Main(ServeCommand serve) {
+        this.serve = serve;
+    }
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
@@ -27,16 +31,21 @@ public final class Main implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
-        return new CommandLine(new Main())
+        var serve = new ServeCommand(environment);
+        return new CommandLine(new Main(serve))
+                .addSubcommand(serve)
                 .addSubcommand(new ConfigCommand(environment))
                 .addSubcommand(new TokenCommand())
+                .addSubcommand(new UserCommand(environment))
+                .addSubcommand(new SessionsCommand(environment))
                 .addSubcommand(new HealthCommand(environment))
+                .addSubcommand(new DoctorCommand(environment))
                 .setExecutionExceptionHandler(Main::explain);
     }
 
     @Override
     public Integer call() {
-        return Exit.USAGE;
+        return serve.call();
     }
 
     private static int explain(Exception thrown, CommandLine at, ParseResult parsed)

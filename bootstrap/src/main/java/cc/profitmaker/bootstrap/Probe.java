@@ -50,17 +50,22 @@ final class Probe {
 
     /** Where a client on this machine reaches the server. */
     static URI base(Http http) {
+        return base(http, http.listen().port());
+    }
+
+    /**
+     * As {@link #base(Http)}.
+     *
+     * @param port the one in use, where the configuration said 0
+     */
+    static URI base(Http http, int port) {
         InetAddress bound = http.listen().address();
         InetAddress reached = bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound;
         String host =
                 reached instanceof Inet6Address
                         ? "[" + reached.getHostAddress() + "]"
                         : reached.getHostAddress();
-        return URI.create(
-                (http.tls().isPresent() ? "https://" : "http://")
-                        + host
-                        + ":"
-                        + http.listen().port());
+        return URI.create((http.tls().isPresent() ? "https://" : "http://") + host + ":" + port);
     }
 
     /** The very certificate we serve with, whatever name it is for: the probe knows its server. */

@@ -27,7 +27,7 @@ final class UpstreamKeys {
 
     /** The exchanges whose address can be set: those reached over the network. */
     private static List<ExchangeId> exchanges() {
-        return List.of(new ExchangeId("binance"));
+        return AdapterConfigs.configurableExchanges();
     }
 
     Map<ExchangeId, Upstream> read(Urls.Plaintext plaintext) {

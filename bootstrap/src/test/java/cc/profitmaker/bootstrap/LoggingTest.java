@@ -38,7 +38,13 @@ final class LoggingTest {
     void what_prints_signed_urls_and_headers_stays_quiet_at_every_level(LogLevel level) {
         Logging.configure(new Logs(Optional.of(LogFormat.TEXT), level));
 
-        for (String name : new String[] {"si.mazi.rescu.HttpTemplate", "org.knowm.xchange.x"}) {
+        for (String name :
+                new String[] {
+                    "si.mazi.rescu.HttpTemplate",
+                    "org.knowm.xchange.x",
+                    "org.eclipse.jetty.x",
+                    "any"
+                }) {
             var logger = LoggerFactory.getLogger(name);
             assertThat(logger.isInfoEnabled()).as(name).isFalse();
             assertThat(logger.isDebugEnabled()).as(name).isFalse();
@@ -47,12 +53,22 @@ final class LoggingTest {
     }
 
     @Test
+    void our_own_lines_follow_the_configured_level() {
+        Logging.configure(new Logs(Optional.of(LogFormat.TEXT), LogLevel.DEBUG));
+        assertThat(LoggerFactory.getLogger("cc.profitmaker.x").isDebugEnabled()).isTrue();
+
+        Logging.configure(new Logs(Optional.of(LogFormat.TEXT), LogLevel.ERROR));
+        assertThat(LoggerFactory.getLogger("cc.profitmaker.x").isWarnEnabled()).isFalse();
+        assertThat(LoggerFactory.getLogger("org.eclipse.jetty.x").isWarnEnabled()).isFalse();
+    }
+
+    @Test
     void json_carries_the_message_and_its_keys() {
         var line =
                 written(
                         LogFormat.JSON,
                         () ->
-                                LoggerFactory.getLogger("access")
+                                LoggerFactory.getLogger("cc.profitmaker.access")
                                         .atInfo()
                                         .addKeyValue("requestId", "r-1")
                                         .log("{} {}", "GET", "/health"));
@@ -69,7 +85,9 @@ final class LoggingTest {
         var line =
                 written(
                         LogFormat.TEXT,
-                        () -> LoggerFactory.getLogger("x").info("{}", "one\r\n2026 INFO forged"));
+                        () ->
+                                LoggerFactory.getLogger("cc.profitmaker.x")
+                                        .info("{}", "one\r\n2026 INFO forged"));
 
         assertThat(line.strip()).contains("one").contains("forged").doesNotContain("\n");
     }

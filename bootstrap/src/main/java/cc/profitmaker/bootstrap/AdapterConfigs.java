@@ -1,0 +1,78 @@
+package cc.profitmaker.bootstrap;
+
+import cc.profitmaker.adapter.exchange.Exchanges;
+import cc.profitmaker.adapter.exchange.ExchangesConfig;
+import cc.profitmaker.adapter.persistence.DatabaseConfig;
+import cc.profitmaker.adapter.web.WebConfig;
+import cc.profitmaker.domain.credential.Secret;
+import cc.profitmaker.domain.market.ExchangeId;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The configuration as each adapter wants it. */
+final class AdapterConfigs {
+    private AdapterConfigs() {}
+
+    /** The exchanges whose address can be set: those reached over the network. By name. */
+    static List<ExchangeId> configurableExchanges() {
+        return Exchanges.configurable().stream()
+                .sorted(Comparator.comparing(ExchangeId::value))
+                .toList();
+    }
+
+    /** The rule a DATABASE_URL breaks; empty when none. */
+    static String databaseFault(Secret url) {
+        return DatabaseConfig.Url.fault(url);
+    }
+
+    static DatabaseConfig database(Config.Store store) {
+        return store.databaseUrl()
+                .<DatabaseConfig>map(DatabaseConfig.Url::new)
+                .orElseGet(() -> new DatabaseConfig.Embedded(store.home()));
+    }
+
+    static ExchangesConfig exchanges(Config.Exchange config) {
+        Map<ExchangeId, ExchangesConfig.Hosts> hosts = new HashMap<>();
+        config.upstreams()
+                .forEach(
+                        (id, upstream) ->
+                                hosts.put(
+                                        id,
+                                        new ExchangesConfig.Hosts(
+                                                upstream.rest(),
+                                                upstream.webSocket(),
+                                                upstream.sandbox())));
+        return new ExchangesConfig(
+                hosts,
+                switch (config.plaintext()) {
+                    case LOOPBACK_ONLY -> ExchangesConfig.Plaintext.LOOPBACK_ONLY;
+                    case ANYWHERE -> ExchangesConfig.Plaintext.ANYWHERE;
+                },
+                ExchangesConfig.Patience.DEFAULT);
+    }
+
+    static WebConfig web(Config config) {
+        var http = config.http();
+        return new WebConfig(
+                new WebConfig.Listening(
+                        http.listen().address().getHostAddress(),
+                        http.listen().port(),
+                        http.tls()
+                                .map(tls -> new WebConfig.PemFiles(tls.certificate(), tls.key()))),
+                new WebConfig.Boundary(
+                        http.trust().publicHosts(),
+                        http.trust().allowedOrigins(),
+                        http.trust().proxies().stream()
+                                .map(Cidr::value)
+                                .collect(Collectors.toUnmodifiableSet())),
+                switch (http.trust().plaintextKeys()) {
+                    case REFUSED -> WebConfig.PlaintextKeys.REFUSED;
+                    case ACCEPTED -> WebConfig.PlaintextKeys.ACCEPTED;
+                },
+                config.exchange().egressIp());
+    }
+}

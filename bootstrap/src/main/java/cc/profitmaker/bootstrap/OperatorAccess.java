@@ -1,0 +1,87 @@
+package cc.profitmaker.bootstrap;
+
+import cc.profitmaker.adapter.auth.BcryptPasswordHash;
+import cc.profitmaker.adapter.exchange.Exchanges;
+import cc.profitmaker.adapter.persistence.Database;
+import cc.profitmaker.adapter.persistence.StartRefused;
+import cc.profitmaker.application.session.Users;
+import cc.profitmaker.domain.market.Environment;
+import cc.profitmaker.domain.market.ExchangeId;
+import cc.profitmaker.domain.market.Market;
+import cc.profitmaker.domain.market.MarketType;
+import cc.profitmaker.domain.market.Reply;
+import cc.profitmaker.domain.market.Venue;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * What commands use: the same database as the server, whether that one is running or not. With the
+ * embedded PostgreSQL and no server it is started for as long as this is open.
+ */
+final class OperatorAccess implements AutoCloseable {
+    private final Database database;
+    private final BcryptPasswordHash hashing = new BcryptPasswordHash();
+
+    private OperatorAccess(Database database) {
+        this.database = database;
+    }
+
+    static OperatorAccess open(Config config) {
+        Logging.configure(config.logs().quieterThan(Config.LogLevel.WARN));
+        Home.open(config.store().home());
+        return new OperatorAccess(
+                asked(() -> Database.attach(AdapterConfigs.database(config.store()))));
+    }
+
+    /** A database that cannot be opened as things are says why; that is the command's answer. */
+    static Database asked(Supplier<Database> opening) {
+        try {
+            return opening.get();
+        } catch (StartRefused refused) {
+            String said = refused.getMessage();
+            throw new Refused(
+                    Character.toUpperCase(said.charAt(0))
+                            + said.substring(1)
+                            + (said.endsWith(".") ? "" : "."),
+                    refused);
+        }
+    }
+
+    /** What each exchange on the network says to a first question. */
+    static Map<ExchangeId, Reply<List<Market>>> askExchanges(Config config) {
+        Map<ExchangeId, Reply<List<Market>>> answers = new LinkedHashMap<>();
+        try (var exchanges =
+                new Exchanges(
+                        AdapterConfigs.exchanges(config.exchange()), Map.of(), Clock.systemUTC())) {
+            for (ExchangeId id : exchanges.exchanges()) {
+                answers.put(
+                        id, exchanges.markets(new Venue(id, MarketType.SPOT, Environment.LIVE)));
+            }
+        }
+        return answers;
+    }
+
+    Users users() {
+        return new Users(
+                database.users(),
+                database.sessions(),
+                hashing,
+                Clock.systemUTC(),
+                UUID::randomUUID);
+    }
+
+    boolean databaseAnswers() {
+        return database.isReady();
+    }
+
+    @Override
+    public void close() {
+        hashing.close();
+        database.close();
+    }
+}

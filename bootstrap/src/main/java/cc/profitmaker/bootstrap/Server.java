@@ -1,0 +1,198 @@
+package cc.profitmaker.bootstrap;
+
+import cc.profitmaker.adapter.auth.BcryptPasswordHash;
+import cc.profitmaker.adapter.auth.GuessingLimit;
+import cc.profitmaker.adapter.exchange.Exchanges;
+import cc.profitmaker.adapter.exchange.paper.PaperExchange;
+import cc.profitmaker.adapter.persistence.Database;
+import cc.profitmaker.adapter.web.WebConfig;
+import cc.profitmaker.adapter.web.WebServer;
+import cc.profitmaker.application.Unavailable;
+import cc.profitmaker.application.access.Gatekeeper;
+import cc.profitmaker.application.session.Authentication;
+import cc.profitmaker.application.session.LocalAccounts;
+import cc.profitmaker.application.session.Sessions;
+import cc.profitmaker.application.session.SetupCode;
+import cc.profitmaker.application.session.TokenVerifier;
+import cc.profitmaker.application.trading.AccountData;
+import cc.profitmaker.application.trading.ExchangeGateway;
+import cc.profitmaker.application.trading.Leverages;
+import cc.profitmaker.application.trading.MarketData;
+import cc.profitmaker.application.trading.Trading;
+import cc.profitmaker.domain.credential.Secret;
+import cc.profitmaker.domain.market.ExchangeId;
+import cc.profitmaker.domain.session.ApiToken;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The running server and the one place where it is put together: open, hand to constructors,
+ * register for closing, return.
+ */
+final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    private final URI url;
+    private final Optional<Secret> setupCode;
+    private final CloseStack open;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private Server(URI url, Optional<Secret> setupCode, CloseStack open) {
+        this.url = url;
+        this.setupCode = setupCode;
+        this.open = open;
+    }
+
+    /** Answers from the moment this returns; what was opened is closed again when it fails. */
+    static Server start(Config config) {
+        var open = new CloseStack();
+        try {
+            return start(config, open);
+        } catch (RuntimeException e) {
+            open.close();
+            throw e;
+        }
+    }
+
+    private static Server start(Config config, CloseStack open) {
+        config.report().notices().forEach(LOG::warn);
+        InstantSource clock = Clock.systemUTC();
+        var chance = new SecureRandom();
+        Home home = Home.open(config.store().home());
+
+        Database database =
+                open.add(
+                        "database",
+                        OperatorAccess.asked(
+                                () -> Database.open(AdapterConfigs.database(config.store()))));
+        Optional<Secret> setupCode = setupCode(home, database);
+        var sessions = new Sessions(database.sessions(), clock);
+        open.add("sweep", HourlySweep.start(() -> sweep(sessions, home, database)));
+
+        ExchangeGateway exchanges =
+                open.add("exchanges", exchanges(config.exchange(), database, chance, clock));
+        var gatekeeper = new Gatekeeper();
+        var hashing = open.add("password hashing", new BcryptPasswordHash());
+        var accounts =
+                new LocalAccounts(
+                        database.users(),
+                        database.sessions(),
+                        new LocalAccounts.Guard(hashing, new GuessingLimit(), database.audit()),
+                        new LocalAccounts.Admission(
+                                config.identity().registration(),
+                                new SetupCode(setupCode.orElseGet(home::unusedCode))),
+                        new LocalAccounts.Sources(clock, UUID::randomUUID));
+        var authentication =
+                new Authentication(
+                        config.identity().apiToken().map(ApiToken::of),
+                        database.users(),
+                        database.sessions(),
+                        TokenVerifier.off(),
+                        clock);
+
+        var core =
+                new WebServer.Core(
+                        new WebServer.Identity(authentication, accounts, sessions),
+                        new WebServer.Exchange(
+                                new MarketData(exchanges),
+                                new AccountData(exchanges, gatekeeper),
+                                new Trading(exchanges, gatekeeper, database.audit(), clock, chance),
+                                new Leverages(exchanges, gatekeeper, database.audit(), clock)),
+                        new WebServer.Operations(
+                                () -> missing(database),
+                                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                                clock));
+        WebServer web = open.add("web server", listen(AdapterConfigs.web(config), core));
+        URI url = Probe.base(config.http(), web.port());
+        LOG.info("serving at {}", url);
+        return new Server(url, setupCode, open);
+    }
+
+    private static WebServer listen(WebConfig config, WebServer.Core core) {
+        try {
+            return WebServer.start(config, core);
+        } catch (IllegalStateException e) {
+            throw new Refused("The server " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static Exchanges exchanges(
+            Config.Exchange config, Database database, SecureRandom chance, InstantSource clock) {
+        long seed =
+                config.paperSeed()
+                        .orElseGet(
+                                () ->
+                                        Long.parseLong(
+                                                database.madeOnce(
+                                                        "paper_seed",
+                                                        () -> Long.toString(chance.nextLong()))));
+        return new Exchanges(
+                AdapterConfigs.exchanges(config),
+                Map.of(
+                        new ExchangeId("paper"),
+                        new PaperExchange(seed, database.paperAccounts(), clock)),
+                clock);
+    }
+
+    /** Empty once somebody has a password: then it opens nothing any more. */
+    private static Optional<Secret> setupCode(Home home, Database database) {
+        if (database.users().anyWithPassword()) {
+            home.forgetSetupCode();
+            return Optional.empty();
+        }
+        return Optional.of(home.setupCode());
+    }
+
+    private static void sweep(Sessions sessions, Home home, Database database) {
+        int ended = sessions.sweep();
+        if (ended > 0) {
+            LOG.info("removed {} sessions that had ended", ended);
+        }
+        if (database.users().anyWithPassword()) {
+            home.forgetSetupCode();
+        }
+    }
+
+    private static Set<Unavailable.Dependency> missing(Database database) {
+        return database.isReady() ? Set.of() : Set.of(Unavailable.Dependency.DATABASE);
+    }
+
+    /** Where a client on this machine reaches it. */
+    URI url() {
+        return url;
+    }
+
+    /** What the first user needs when they come from another machine; empty when there is one. */
+    Optional<Secret> setupCode() {
+        return setupCode;
+    }
+
+    void awaitClose() {
+        try {
+            closed.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops accepting, lets calls in flight finish (10 s at most), then closes all the rest. */
+    @Override
+    public void close() {
+        open.close();
+        closed.countDown();
+    }
+}
