@@ -2,7 +2,7 @@ package cc.profitmaker.domain.identity;
 
 import java.util.Optional;
 
-/** How a user is shown: 1 to 100 characters, none of them a control character. */
+/** How a user is shown: 1 to 100 characters (code points), none of them a control character. */
 public record DisplayName(String value) {
     public DisplayName {
         if (!fits(value)) {
@@ -22,8 +22,14 @@ public record DisplayName(String value) {
 
     private static boolean fits(String value) {
         return !value.isBlank()
-                && value.length() <= 100
-                && value.codePoints().noneMatch(Character::isISOControl);
+                && value.codePointCount(0, value.length()) <= 100
+                && value.codePoints().allMatch(DisplayName::isPrintable);
+    }
+
+    /** Half a surrogate pair is no character: it cannot be written as UTF-8. */
+    private static boolean isPrintable(int character) {
+        return !Character.isISOControl(character)
+                && Character.getType(character) != Character.SURROGATE;
     }
 
     @Override

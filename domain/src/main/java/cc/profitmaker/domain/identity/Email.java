@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 public record Email(String value) {
     private static final Pattern SHAPE =
-            Pattern.compile("[^@\\s\\p{C}]{1,64}@[^@\\s\\p{C}]{1,189}");
+            Pattern.compile("[^@\\s\\p{Z}\\p{C}]{1,64}@[^@\\s\\p{Z}\\p{C}]{1,189}");
 
     public Email {
         if (!SHAPE.matcher(value).matches() || !value.equals(value.toLowerCase(Locale.ROOT))) {

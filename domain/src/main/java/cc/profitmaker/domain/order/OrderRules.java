@@ -150,11 +150,10 @@ public final class OrderRules {
             OrderRule stepRule,
             OrderRule minRule,
             OrderRule maxRule) {
-        if (bounds.min().isPresent() && value.compareTo(bounds.min().get()) < 0) {
-            BigDecimal min = bounds.min().get();
-            broken.add(
-                    new Fitted.Breaks(
-                            minRule, within(bounds, step.map(s -> ceiling(min, s)).orElse(min))));
+        // Nothing is traded at a price of zero, limits or not; rounding down can lead there.
+        if (value.signum() == 0
+                || bounds.min().map(min -> value.compareTo(min) < 0).orElse(false)) {
+            broken.add(new Fitted.Breaks(minRule, smallest(bounds, step)));
         } else if (bounds.max().isPresent() && value.compareTo(bounds.max().get()) > 0) {
             BigDecimal max = bounds.max().get();
             broken.add(
@@ -180,8 +179,13 @@ public final class OrderRules {
         BigDecimal perUnit = price.get().value().multiply(market.contractSize());
         BigDecimal cost = perUnit.multiply(ticket.amount().value());
         Bounds bounds = market.limits().cost();
-        // Enough digits for any step; exact when there is one, since it is rounded to it outwards.
-        int digits = 2 * Decimals.MAX_DIGITS;
+        // As many as an amount may have, so that what is suggested can be sent; exact when there is
+        // a step, since it is rounded to it outwards.
+        int digits =
+                market.steps()
+                        .amount()
+                        .map(step -> Math.max(step.scale(), Decimals.MAX_DIGITS))
+                        .orElse(Decimals.MAX_DIGITS);
         if (bounds.min().isPresent() && cost.compareTo(bounds.min().get()) < 0) {
             BigDecimal least = bounds.min().get().divide(perUnit, digits, RoundingMode.CEILING);
             broken.add(
@@ -230,14 +234,17 @@ public final class OrderRules {
     }
 
     private static List<BigDecimal> smallestAmount(Market market, OrderTicket ticket) {
-        Bounds bounds = amountBounds(market, ticket);
-        BigDecimal step = market.steps().amount().orElseThrow();
-        return within(
-                bounds,
-                bounds.min()
-                        .map(min -> ceiling(min, step))
-                        .filter(m -> m.signum() > 0)
-                        .orElse(step));
+        return smallest(amountBounds(market, ticket), market.steps().amount());
+    }
+
+    /** The least allowed value above zero; none when there is neither a limit nor a step. */
+    private static List<BigDecimal> smallest(Bounds bounds, Optional<BigDecimal> step) {
+        return bounds.min()
+                .filter(min -> min.signum() > 0)
+                .map(min -> step.map(s -> ceiling(min, s)).orElse(min))
+                .or(() -> step)
+                .map(least -> within(bounds, least))
+                .orElse(List.of());
     }
 
     private static List<BigDecimal> within(Bounds bounds, BigDecimal... candidates) {

@@ -6,11 +6,14 @@ public record UserAgent(String value) {
 
     public UserAgent {
         StringBuilder kept = new StringBuilder(Math.min(value.length(), MAX));
-        value.codePoints()
-                .filter(c -> !Character.isISOControl(c) && Character.isDefined(c))
-                .limit(MAX)
-                .forEach(kept::appendCodePoint);
+        value.codePoints().filter(UserAgent::isPrintable).limit(MAX).forEach(kept::appendCodePoint);
         value = kept.toString();
+    }
+
+    private static boolean isPrintable(int character) {
+        return !Character.isISOControl(character)
+                && Character.isDefined(character)
+                && Character.getType(character) != Character.SURROGATE;
     }
 
     @Override
