@@ -9,6 +9,7 @@ import cc.profitmaker.domain.access.Permit;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.credential.ApiCredential;
 import cc.profitmaker.domain.market.Capabilities;
+import cc.profitmaker.domain.market.Capability;
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.Market;
 import cc.profitmaker.domain.market.Price;
@@ -94,7 +95,10 @@ public final class Trading {
         /** Nothing was sent: this exchange's orders have no such parameter. */
         record ParamNotAllowed(OrderParam param) implements Placement {}
 
-        /** Nothing was sent: no such venue or market, or its rules could not be had. */
+        /**
+         * Nothing was sent: no such venue or market, or it takes no orders, or its rules could not
+         * be had.
+         */
         record Failed(ExchangeFault fault) implements Placement {}
     }
 
@@ -112,8 +116,12 @@ public final class Trading {
 
     private Placement place(
             Permit permit, ApiCredential credential, Venue venue, Wish wish, Capabilities offered) {
-        for (OrderParam param : wish.params()) {
-            if (!offered.orderParams().contains(param)) {
+        if (!offered.offers(Capability.CREATE_ORDER)) {
+            return new Placement.Failed(ExchangeFault.of(ExchangeFault.Kind.NOT_OFFERED));
+        }
+        // In the order of the enum: of two wrong ones the same one is named every time.
+        for (OrderParam param : OrderParam.values()) {
+            if (wish.params().contains(param) && !offered.orderParams().contains(param)) {
                 return new Placement.ParamNotAllowed(param);
             }
         }

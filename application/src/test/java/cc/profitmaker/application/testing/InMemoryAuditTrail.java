@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers what was recorded, in order; can be made to fail like a database that is away. */
-public final class InMemoryAuditTrail implements AuditTrail {
+public final class InMemoryAuditTrail implements AuditTrail, AuditReading {
     public record Entry(AuditEvent event, Instant at) {}
 
     private final List<Entry> entries = new CopyOnWriteArrayList<>();
@@ -39,5 +39,15 @@ public final class InMemoryAuditTrail implements AuditTrail {
 
     public List<AuditEvent> events() {
         return entries.stream().map(Entry::event).toList();
+    }
+
+    @Override
+    public List<String> recorded() {
+        return entries.stream().map(entry -> shown(entry.event(), entry.at())).toList();
+    }
+
+    @Override
+    public String shown(AuditEvent event, Instant at) {
+        return at + " " + event;
     }
 }

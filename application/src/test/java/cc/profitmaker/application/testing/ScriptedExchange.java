@@ -60,6 +60,8 @@ public final class ScriptedExchange implements ExchangeGateway {
     private volatile Set<OrderParam> orderParams = EnumSet.allOf(OrderParam.class);
     private volatile Set<Capability> offered = EnumSet.allOf(Capability.class);
     private volatile Price price = Price.of("50000");
+    private volatile Optional<Price> bid = Optional.of(price);
+    private volatile Optional<Price> ask = Optional.of(price);
     private volatile Function<OrderTicket, Placed> fate = ScriptedExchange::accept;
 
     public ScriptedExchange(List<Market> markets) {
@@ -83,8 +85,17 @@ public final class ScriptedExchange implements ExchangeGateway {
         offered = Set.copyOf(capabilities);
     }
 
+    /** From now on everything trades at this price. */
     public void quote(String lastPrice) {
         price = Price.of(lastPrice);
+        bid = Optional.of(price);
+        ask = Optional.of(price);
+    }
+
+    /** From now on the best bid and ask are these; the last price stays. */
+    public void quote(Optional<Price> bestBid, Optional<Price> bestAsk) {
+        bid = bestBid;
+        ask = bestAsk;
     }
 
     /** What becomes of orders from now on. */
@@ -171,8 +182,7 @@ public final class ScriptedExchange implements ExchangeGateway {
         return new Ticker(
                 symbol,
                 Optional.of(Fixtures.NOON),
-                new Ticker.Quote(
-                        Optional.of(price), Optional.empty(), Optional.of(price), Optional.empty()),
+                new Ticker.Quote(bid, Optional.empty(), ask, Optional.empty()),
                 new Ticker.Range(
                         Optional.empty(),
                         Optional.empty(),

@@ -179,35 +179,23 @@ public final class OrderRules {
         BigDecimal perUnit = price.get().value().multiply(market.contractSize());
         BigDecimal cost = perUnit.multiply(ticket.amount().value());
         Bounds bounds = market.limits().cost();
+        Optional<BigDecimal> step = market.steps().amount();
         // As many as an amount may have, so that what is suggested can be sent; exact when there is
         // a step, since it is rounded to it outwards.
-        int digits =
-                market.steps()
-                        .amount()
-                        .map(step -> Math.max(step.scale(), Decimals.MAX_DIGITS))
-                        .orElse(Decimals.MAX_DIGITS);
+        int digits = Math.max(step.map(BigDecimal::scale).orElse(0), Decimals.MAX_DIGITS);
+        Optional<BigDecimal> least =
+                bounds.min()
+                        .map(min -> min.divide(perUnit, digits, RoundingMode.CEILING))
+                        .map(amount -> step.map(s -> ceiling(amount, s)).orElse(amount));
+        Optional<BigDecimal> most =
+                bounds.max()
+                        .map(max -> max.divide(perUnit, digits, RoundingMode.FLOOR))
+                        .map(amount -> step.map(s -> floor(amount, s)).orElse(amount));
+        Bounds fitting = narrower(amountBounds(market, ticket), new Bounds(least, most));
         if (bounds.min().isPresent() && cost.compareTo(bounds.min().get()) < 0) {
-            BigDecimal least = bounds.min().get().divide(perUnit, digits, RoundingMode.CEILING);
-            broken.add(
-                    new Fitted.Breaks(
-                            OrderRule.COST_MIN,
-                            within(
-                                    amountBounds(market, ticket),
-                                    market.steps()
-                                            .amount()
-                                            .map(s -> ceiling(least, s))
-                                            .orElse(least))));
+            broken.add(new Fitted.Breaks(OrderRule.COST_MIN, within(fitting, least.get())));
         } else if (bounds.max().isPresent() && cost.compareTo(bounds.max().get()) > 0) {
-            BigDecimal most = bounds.max().get().divide(perUnit, digits, RoundingMode.FLOOR);
-            broken.add(
-                    new Fitted.Breaks(
-                            OrderRule.COST_MAX,
-                            within(
-                                    amountBounds(market, ticket),
-                                    market.steps()
-                                            .amount()
-                                            .map(s -> floor(most, s))
-                                            .orElse(most))));
+            broken.add(new Fitted.Breaks(OrderRule.COST_MAX, within(fitting, most.get())));
         }
     }
 
@@ -217,8 +205,11 @@ public final class OrderRules {
         if (!(ticket.pricing() instanceof Pricing.AtMarket)) {
             return all;
         }
-        Bounds narrow = market.limits().market();
-        return new Bounds(larger(all.min(), narrow.min()), smaller(all.max(), narrow.max()));
+        return narrower(all, market.limits().market());
+    }
+
+    private static Bounds narrower(Bounds a, Bounds b) {
+        return new Bounds(larger(a.min(), b.min()), smaller(a.max(), b.max()));
     }
 
     private static Optional<BigDecimal> larger(Optional<BigDecimal> a, Optional<BigDecimal> b) {

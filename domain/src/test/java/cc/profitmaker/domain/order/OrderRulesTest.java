@@ -331,6 +331,16 @@ class OrderRulesTest {
     }
 
     @Test
+    void an_amount_that_would_break_the_other_notional_limit_is_not_near() {
+        Market market =
+                market(steps("1", "1"), limits(Bounds.NONE, Bounds.NONE, between("10", "11")));
+
+        assertThat(refuse(market, limit("1", "6"))).isEqualTo(breaks(OrderRule.COST_MIN));
+        assertThat(refuse(market, limit("2", "6"))).isEqualTo(breaks(OrderRule.COST_MAX));
+        assertThat(refuse(market, limit("1", "5"))).isEqualTo(breaks(OrderRule.COST_MIN, "2"));
+    }
+
+    @Test
     void the_notional_of_a_market_order_is_judged_at_the_reference_price() {
         var ticket = ticket("0.001", new Pricing.AtMarket(), Optional.empty());
 
