@@ -293,6 +293,30 @@ final class BinanceEqualsCcxtTest {
                 at(Trigger.Kind.TAKE_PROFIT, "90000"));
     }
 
+    @Test
+    void many_calls_with_one_key_at_once_are_all_signed_right() throws InterruptedException {
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < 200; i++) {
+            OrderId order = new OrderId(Integer.toString(1_000_000 + i));
+            threads.add(
+                    Thread.ofPlatform()
+                            .start(
+                                    () ->
+                                            exchanges.cancel(
+                                                    SPOT,
+                                                    permit(Operation.CANCEL_ORDER),
+                                                    KEYS,
+                                                    order,
+                                                    BTC_USDT)));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        var cancels = binance.received().stream().filter(r -> r.method().equals("DELETE")).toList();
+        assertThat(cancels).hasSize(200);
+        cancels.forEach(BinanceEqualsCcxtTest::isSignedIfPrivate);
+    }
+
     private void placed(String name, Side side, Pricing pricing, Terms terms) {
         Placed placed =
                 exchanges.place(

@@ -178,10 +178,12 @@ final class BinanceMisbehavingTest {
     void a_small_answer_that_unpacks_to_a_huge_one_ends_at_the_bound() throws IOException {
         var packed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(packed)) {
-            byte[] zeros = new byte[1 << 20];
+            byte[] spaces = " ".repeat(1 << 20).getBytes(ISO_8859_1);
+            gzip.write('{');
             for (int i = 0; i < 50; i++) {
-                gzip.write(zeros);
+                gzip.write(spaces);
             }
+            gzip.write('}');
         }
         MisbehavingServer server =
                 server(
