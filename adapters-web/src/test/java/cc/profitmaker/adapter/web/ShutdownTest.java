@@ -9,6 +9,7 @@ import cc.profitmaker.application.trading.ExchangeGateway;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
@@ -60,15 +61,15 @@ final class ShutdownTest {
             assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
 
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
-            String turnedAway =
-                    second.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n").one();
-            while (turnedAway.startsWith("HTTP/1.1 200")) {
-                turnedAway = second.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n").one();
-            }
-            assertThat(turnedAway)
-                    .startsWith("HTTP/1.1 503")
-                    .contains("Connection: close")
-                    .contains("\"code\":\"unavailable\"");
+            assertThat(answersWhileStopping(second))
+                    .satisfiesAnyOf(
+                            answer ->
+                                    assertThat(answer)
+                                            .startsWith("HTTP/1.1 503")
+                                            .contains("Connection: close")
+                                            .contains("\"code\":\"unavailable\""),
+                            // While it stops, Jetty hangs up on connections idle for a second.
+                            answer -> assertThat(answer).isEqualTo("closed"));
             assertThat(stopped).isNotDone();
             answer.countDown();
             assertThat(first.one()).startsWith("HTTP/1.1 200").contains("\"last\":50000");
@@ -76,6 +77,19 @@ final class ShutdownTest {
         } finally {
             answer.countDown();
             server.close();
+        }
+    }
+
+    /** The first thing a connection hears that is not an ordinary answer. */
+    private static String answersWhileStopping(Raw connection) {
+        try {
+            String answer;
+            do {
+                answer = connection.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n").one();
+            } while (answer.startsWith("HTTP/1.1 200"));
+            return answer;
+        } catch (UncheckedIOException _) {
+            return "closed";
         }
     }
 }
