@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +82,10 @@ final class Server implements AutoCloseable {
                                 () -> Database.open(AdapterConfigs.database(config.store()))));
         Optional<Secret> setupCode = setupCode(home, database);
         var sessions = new Sessions(database.sessions(), clock);
-        open.add("sweep", HourlySweep.start(() -> sweep(sessions, home, database)));
+        open.add(
+                "sweep",
+                Recurring.start(
+                        "sweep", Duration.ofHours(1), () -> sweep(sessions, home, database)));
 
         ExchangeGateway exchanges =
                 open.add("exchanges", exchanges(config.exchange(), database, chance, clock));
@@ -96,6 +100,11 @@ final class Server implements AutoCloseable {
                                 config.identity().registration(),
                                 new SetupCode(setupCode.orElseGet(home::unusedCode))),
                         new LocalAccounts.Sources(clock, UUID::randomUUID));
+        open.add("last refused sign-ins", accounts::recordLastRefusals);
+        open.add(
+                "refused sign-ins",
+                Recurring.start(
+                        "refused sign-ins", Duration.ofMinutes(1), accounts::recordRefusals));
         var authentication =
                 new Authentication(
                         config.identity().apiToken().map(ApiToken::of),

@@ -72,6 +72,21 @@ final class ShutdownTest {
         }
     }
 
+    @Test
+    void sign_ins_refused_in_the_last_minute_are_recorded_at_the_end() throws Exception {
+        var environment = new HashMap<>(POSTGRES.freshDatabase("refusals"));
+        environment.put("PROFITMAKER_HOME", dir.toString());
+        Server server = DESK.start(environment);
+        String guess = "{\"email\":\"nobody@example.org\",\"password\":\"a guess of long words\"}";
+        assertThat(Client.of(server.url()).post("/api/auth/login", guess).status()).isEqualTo(401);
+
+        server.close();
+
+        assertThat(POSTGRES.everything(environment))
+                .filteredOn(row -> row.startsWith("audit (") && row.contains("sign_ins_refused"))
+                .hasSize(1);
+    }
+
     private static boolean refusesConnections(Server server) {
         try (var socket = new Socket(server.url().getHost(), server.url().getPort())) {
             return !socket.isConnected();

@@ -78,6 +78,7 @@ public final class GuessingLimit implements AttemptLimit {
         }
         return switch (familiarity.get()) {
             case KNOWN -> false;
+            case IRRELEVANT -> true;
             case UNKNOWN -> {
                 strangers.put(pair, Familiarity.UNKNOWN);
                 yield true;

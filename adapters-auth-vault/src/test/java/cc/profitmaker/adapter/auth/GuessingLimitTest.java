@@ -137,6 +137,15 @@ final class GuessingLimitTest {
     }
 
     @Test
+    void a_refused_registration_does_not_make_the_owner_behind_the_address_a_stranger() {
+        useUpAddress(HOME);
+
+        assertThat(limit.attempt(new ClientAddress(HOME), ANN, () -> Familiarity.IRRELEVANT))
+                .isPresent();
+        assertThat(attemptOfKnown(HOME, ANN)).isEmpty();
+    }
+
+    @Test
     void an_address_known_to_one_account_is_unknown_to_others() {
         useUpAddress(HOME);
 

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 final class PostgresUserStore implements UserStore {
     private final Transactions transactions;
@@ -214,22 +215,44 @@ final class PostgresUserStore implements UserStore {
                 event,
                 now,
                 sql -> {
-                    int changed =
-                            sql.update(USERS)
-                                    .set(USERS.PASSWORD_HASH, password.value())
-                                    .where(USERS.ID.eq(id.value()))
-                                    .execute();
-                    if (changed == 1) {
-                        takesFirstPlace(sql, id);
-                    }
-                    sql.deleteFrom(SESSIONS)
-                            .where(
-                                    SESSIONS.USER_ID.eq(id.value()),
-                                    kept.map(SessionId::value)
-                                            .map(SESSIONS.ID::ne)
-                                            .orElseGet(DSL::noCondition))
-                            .execute();
+                    var _ = setPassword(sql, id, DSL.noCondition(), password, kept);
                 });
+    }
+
+    @Override
+    public boolean replacePassword(
+            UserId id,
+            Replacement replacement,
+            Optional<SessionId> kept,
+            AuditEvent event,
+            Instant now) {
+        Condition stands = USERS.PASSWORD_HASH.eq(replacement.verified().value());
+        return changeIf(
+                id, event, now, sql -> setPassword(sql, id, stands, replacement.wished(), kept));
+    }
+
+    /** Whether there was such a user. */
+    private static boolean setPassword(
+            DSLContext sql,
+            UserId id,
+            Condition onlyIf,
+            PasswordHash.Hash password,
+            Optional<SessionId> kept) {
+        int changed =
+                sql.update(USERS)
+                        .set(USERS.PASSWORD_HASH, password.value())
+                        .where(USERS.ID.eq(id.value()), onlyIf)
+                        .execute();
+        if (changed == 0) {
+            return false;
+        }
+        takesFirstPlace(sql, id);
+        sql.deleteFrom(SESSIONS)
+                .where(
+                        SESSIONS.USER_ID.eq(id.value()),
+                        kept.map(SessionId::value).map(SESSIONS.ID::ne).orElseGet(DSL::noCondition))
+                .execute();
+        return true;
     }
 
     @Override
@@ -263,11 +286,28 @@ final class PostgresUserStore implements UserStore {
     }
 
     private void change(UserId id, AuditEvent event, Instant now, Consumer<DSLContext> change) {
+        var _ =
+                changeIf(
+                        id,
+                        event,
+                        now,
+                        sql -> {
+                            change.accept(sql);
+                            return true;
+                        });
+    }
+
+    /** The event is recorded only when there was a change. */
+    private boolean changeIf(
+            UserId id, AuditEvent event, Instant now, Predicate<DSLContext> change) {
         try {
-            transactions.write(
+            return transactions.write(
                     transaction -> {
-                        change.accept(transaction.sql());
-                        return AuditRow.of(event).insert(transaction.sql(), now).execute();
+                        boolean changed = change.test(transaction.sql());
+                        if (changed) {
+                            AuditRow.of(event).insert(transaction.sql(), now).execute();
+                        }
+                        return changed;
                     });
         } finally {
             // A commit whose answer was lost may have happened.

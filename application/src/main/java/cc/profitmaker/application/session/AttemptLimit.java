@@ -30,6 +30,8 @@ public interface AttemptLimit {
     enum Familiarity {
         /** The address signed in to the account within 30 days. */
         KNOWN,
-        UNKNOWN
+        UNKNOWN,
+        /** What is attempted knows no familiar addresses: limited as unknown, never remembered. */
+        IRRELEVANT
     }
 }

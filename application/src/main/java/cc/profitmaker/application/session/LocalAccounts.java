@@ -131,7 +131,8 @@ public final class LocalAccounts {
         }
         // Every registration costs a hash, and in the open mode tells whether an address is taken.
         Optional<Duration> wait =
-                guard.attempts().attempt(origin.address(), wish.email(), () -> Familiarity.UNKNOWN);
+                guard.attempts()
+                        .attempt(origin.address(), wish.email(), () -> Familiarity.IRRELEVANT);
         if (wait.isPresent()) {
             countRefusal(origin, Optional.empty());
             return new SignUp.Throttled(wait.get());
@@ -277,22 +278,26 @@ public final class LocalAccounts {
             }
             case MATCHES -> {
                 guard.attempts().succeeded(origin.address(), email);
-                yield change(caller, wished, origin);
+                yield change(caller, account.password().orElseThrow(), wished, origin);
             }
         };
     }
 
-    private PasswordChange change(Caller caller, NewPassword wished, Origin origin) {
+    private PasswordChange change(
+            Caller caller, PasswordHash.Hash verified, NewPassword wished, Origin origin) {
         return switch (hash(wished, origin)) {
             case PasswordHash.Hashed.Busy(var retryAfter) -> new PasswordChange.Busy(retryAfter);
             case PasswordHash.Hashed.Done(var hash) -> {
-                users.changePassword(
-                        caller.id(),
-                        hash,
-                        currentSession(caller),
-                        new AuditEvent.PasswordChanged(caller.id(), caller.id()),
-                        sources.clock().instant());
-                yield new PasswordChange.Changed();
+                // Hashing takes its time: an operator's reset in the meantime must not be undone by
+                // somebody who knew the password it took away.
+                boolean replaced =
+                        users.replacePassword(
+                                caller.id(),
+                                new UserStore.Replacement(verified, hash),
+                                currentSession(caller),
+                                new AuditEvent.PasswordChanged(caller.id(), caller.id()),
+                                sources.clock().instant());
+                yield replaced ? new PasswordChange.Changed() : new PasswordChange.WrongPassword();
             }
         };
     }

@@ -84,6 +84,20 @@ public interface UserStore {
             AuditEvent event,
             Instant now);
 
+    /** A password that was verified, and the one to take its place. */
+    record Replacement(PasswordHash.Hash verified, PasswordHash.Hash wished) {}
+
+    /**
+     * As {@link #changePassword}, but only while the verified password is still the user's; false,
+     * and nothing is changed or recorded, when it is not.
+     */
+    boolean replacePassword(
+            UserId id,
+            Replacement replacement,
+            Optional<SessionId> kept,
+            AuditEvent event,
+            Instant now);
+
     /** Disabling also ends every session of the user. */
     void setStatus(UserId id, UserStatus status, AuditEvent event, Instant now);
 

@@ -138,6 +138,23 @@ class PasswordChangeTest {
         assertThat(setup.audit.events()).isEmpty();
     }
 
+    @Test
+    void an_operators_reset_while_the_old_password_is_hashed_stands() {
+        var reset = new PasswordHash.Hash("the operator's");
+        setup.meddled.meanwhile(
+                () ->
+                        setup.identities.changePassword(
+                                ann.id(),
+                                reset,
+                                Optional.empty(),
+                                new AuditEvent.PasswordChanged(ann.id(), ann.id()),
+                                NOON));
+
+        assertThat(change(setup, SignedIn.afresh(ann), PASSWORD))
+                .isEqualTo(new PasswordChange.WrongPassword());
+        assertThat(setup.identities.byId(ann.id()).orElseThrow().password()).contains(reset);
+    }
+
     private static PasswordChange change(LocalAccountsSetup setup, Caller caller, String current) {
         return setup.accounts.changePassword(
                 caller, Secret.of(current), Fixtures.password(NEW), AWAY);

@@ -142,6 +142,23 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
     }
 
     @Override
+    public synchronized boolean replacePassword(
+            UserId id,
+            Replacement replacement,
+            Optional<SessionId> kept,
+            AuditEvent event,
+            Instant now) {
+        boolean stands =
+                byId(id).flatMap(Account::password)
+                        .filter(replacement.verified()::equals)
+                        .isPresent();
+        if (stands) {
+            changePassword(id, replacement.wished(), kept, event, now);
+        }
+        return stands;
+    }
+
+    @Override
     public synchronized void setStatus(
             UserId id, UserStatus status, AuditEvent event, Instant now) {
         change(id, u -> new User(u.id(), u.email(), u.name(), u.role(), status));

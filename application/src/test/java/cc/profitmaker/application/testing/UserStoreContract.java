@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.profitmaker.application.session.PasswordHash;
 import cc.profitmaker.application.session.SessionStore;
+import cc.profitmaker.application.session.UserStore;
 import cc.profitmaker.application.session.UserStore.Account;
 import cc.profitmaker.application.session.UserStore.OperatorClaim;
 import cc.profitmaker.application.session.UserStore.Registration;
@@ -284,6 +285,31 @@ public interface UserStoreContract extends IdentityContract {
 
         assertThat(sessions().find(session.id())).isEmpty();
         assertThat(sessions().of(ann.id(), NOON)).isEmpty();
+    }
+
+    @Test
+    default void a_password_is_replaced_only_while_the_verified_one_stands() {
+        User ann = registered("ann@example.org");
+        Session kept = opened(ann);
+        Session ended = opened(ann);
+        var event = new AuditEvent.PasswordChanged(ann.id(), ann.id());
+        var replacement = new UserStore.Replacement(HASH, OTHER_HASH);
+
+        assertThat(
+                        users().replacePassword(
+                                        ann.id(), replacement, Optional.of(kept.id()), event, NOON))
+                .isTrue();
+        assertThat(passwordOf(ann)).contains(OTHER_HASH);
+        assertThat(sessions().find(kept.id())).isPresent();
+        assertThat(sessions().find(ended.id())).isEmpty();
+        assertThat(audit().recorded()).last().isEqualTo(shown(event));
+
+        int recorded = audit().recorded().size();
+        assertThat(users().replacePassword(ann.id(), replacement, Optional.empty(), event, NOON))
+                .isFalse();
+        assertThat(passwordOf(ann)).contains(OTHER_HASH);
+        assertThat(sessions().find(kept.id())).isPresent();
+        assertThat(audit().recorded()).hasSize(recorded);
     }
 
     @Test
