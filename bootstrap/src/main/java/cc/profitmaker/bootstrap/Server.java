@@ -11,8 +11,10 @@ import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.access.Gatekeeper;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.LocalAccounts;
+import cc.profitmaker.application.session.PasswordChanges;
 import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.session.SetupCode;
+import cc.profitmaker.application.session.SignInGuard;
 import cc.profitmaker.application.session.TokenVerifier;
 import cc.profitmaker.application.trading.AccountData;
 import cc.profitmaker.application.trading.ExchangeGateway;
@@ -91,20 +93,22 @@ final class Server implements AutoCloseable {
                 open.add("exchanges", exchanges(config.exchange(), database, chance, clock));
         var gatekeeper = new Gatekeeper();
         var hashing = open.add("password hashing", new BcryptPasswordHash());
+        var guard =
+                new SignInGuard(
+                        hashing, new GuessingLimit(), database.audit(), database.users(), clock);
         var accounts =
                 new LocalAccounts(
                         database.users(),
                         database.sessions(),
-                        new LocalAccounts.Guard(hashing, new GuessingLimit(), database.audit()),
+                        guard,
                         new LocalAccounts.Admission(
                                 config.identity().registration(),
                                 new SetupCode(setupCode.orElseGet(home::unusedCode))),
                         new LocalAccounts.Sources(clock, UUID::randomUUID));
-        open.add("last refused sign-ins", accounts::recordLastRefusals);
+        open.add("last refused sign-ins", guard::recordLastRefusals);
         open.add(
                 "refused sign-ins",
-                Recurring.start(
-                        "refused sign-ins", Duration.ofMinutes(1), accounts::recordRefusals));
+                Recurring.start("refused sign-ins", Duration.ofMinutes(1), guard::recordRefusals));
         var authentication =
                 new Authentication(
                         config.identity().apiToken().map(ApiToken::of),
@@ -115,7 +119,11 @@ final class Server implements AutoCloseable {
 
         var core =
                 new WebServer.Core(
-                        new WebServer.Identity(authentication, accounts, sessions),
+                        new WebServer.Identity(
+                                authentication,
+                                accounts,
+                                new PasswordChanges(database.users(), guard, clock),
+                                sessions),
                         new WebServer.Exchange(
                                 new MarketData(exchanges),
                                 new AccountData(exchanges, gatekeeper),

@@ -11,6 +11,7 @@ import cc.profitmaker.adapter.web.rest.Rest;
 import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.LocalAccounts;
+import cc.profitmaker.application.session.PasswordChanges;
 import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.trading.AccountData;
 import cc.profitmaker.application.trading.Leverages;
@@ -66,7 +67,10 @@ public final class WebServer implements AutoCloseable {
     public record Core(Identity identity, Exchange exchange, Operations operations) {}
 
     public record Identity(
-            Authentication authentication, LocalAccounts accounts, Sessions sessions) {}
+            Authentication authentication,
+            LocalAccounts accounts,
+            PasswordChanges passwords,
+            Sessions sessions) {}
 
     public record Exchange(
             MarketData marketData, AccountData accountData, Trading trading, Leverages leverages) {}
@@ -158,7 +162,8 @@ public final class WebServer implements AutoCloseable {
         var exchange = core.exchange();
         var operations = core.operations();
         List<Object> resources = new ArrayList<>();
-        resources.add(Resources.auth(identity.accounts(), identity.sessions()));
+        resources.add(
+                Resources.auth(identity.accounts(), identity.passwords(), identity.sessions()));
         resources.addAll(
                 Resources.exchange(
                         exchange.marketData(),

@@ -8,9 +8,11 @@ import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.access.Gatekeeper;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.LocalAccounts;
+import cc.profitmaker.application.session.PasswordChanges;
 import cc.profitmaker.application.session.RegistrationMode;
 import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.session.SetupCode;
+import cc.profitmaker.application.session.SignInGuard;
 import cc.profitmaker.application.session.TokenVerifier;
 import cc.profitmaker.application.testing.CountingAttemptLimit;
 import cc.profitmaker.application.testing.Fixtures;
@@ -130,6 +132,13 @@ final class RunningServer implements AutoCloseable {
     private WebServer.Core core(Setup setup) {
         var gatekeeper = new Gatekeeper();
         ExchangeGateway gateway = setup.gateway().orElse(exchange);
+        var guard =
+                new SignInGuard(
+                        hashing,
+                        new CountingAttemptLimit(setup.attempts()),
+                        audit,
+                        identities,
+                        clock);
         return new WebServer.Core(
                 new WebServer.Identity(
                         new Authentication(
@@ -141,11 +150,11 @@ final class RunningServer implements AutoCloseable {
                         new LocalAccounts(
                                 identities,
                                 identities,
-                                new LocalAccounts.Guard(
-                                        hashing, new CountingAttemptLimit(setup.attempts()), audit),
+                                guard,
                                 new LocalAccounts.Admission(
                                         setup.registration(), new SetupCode(Secret.of(SETUP_CODE))),
                                 new LocalAccounts.Sources(clock, UUID::randomUUID)),
+                        new PasswordChanges(identities, guard, clock),
                         new Sessions(identities, clock)),
                 new WebServer.Exchange(
                         new MarketData(gateway),

@@ -1,7 +1,5 @@
 package cc.profitmaker.application.session;
 
-import cc.profitmaker.application.audit.AuditTrail;
-import cc.profitmaker.application.session.AttemptLimit.Familiarity;
 import cc.profitmaker.application.session.UserStore.OperatorClaim;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.credential.Secret;
@@ -12,10 +10,7 @@ import cc.profitmaker.domain.identity.Role;
 import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.identity.UserStatus;
-import cc.profitmaker.domain.session.Caller;
 import cc.profitmaker.domain.session.Origin;
-import cc.profitmaker.domain.session.Proof;
-import cc.profitmaker.domain.session.SessionId;
 import cc.profitmaker.domain.session.SessionPolicy;
 import cc.profitmaker.domain.session.SessionToken;
 
@@ -26,21 +21,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Registering, signing in and changing a password with an e-mail address and a password. */
+/** Registering and signing in with an e-mail address and a password. */
 public final class LocalAccounts {
-    /** By then the queue for the hash has emptied once. */
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-
     private final UserStore users;
     private final SessionStore sessions;
-    private final Guard guard;
+    private final SignInGuard guard;
     private final Admission admission;
     private final Sources sources;
-    private final RefusedSignIns refusals;
-    private final FairShare shares = new FairShare();
-
-    /** What stands between a guess and an account. */
-    public record Guard(PasswordHash hashing, AttemptLimit attempts, AuditTrail audit) {}
 
     /** Who may register. */
     public record Admission(RegistrationMode mode, SetupCode setupCode) {}
@@ -51,7 +38,7 @@ public final class LocalAccounts {
     public LocalAccounts(
             UserStore users,
             SessionStore sessions,
-            Guard guard,
+            SignInGuard guard,
             Admission admission,
             Sources sources) {
         this.users = users;
@@ -59,7 +46,6 @@ public final class LocalAccounts {
         this.guard = guard;
         this.admission = admission;
         this.sources = sources;
-        this.refusals = new RefusedSignIns(guard.audit());
     }
 
     public record Registrant(
@@ -98,29 +84,6 @@ public final class LocalAccounts {
         record Busy(Duration retryAfter) implements SignIn {}
     }
 
-    public sealed interface PasswordChange {
-        record Changed() implements PasswordChange {}
-
-        record WrongPassword() implements PasswordChange {}
-
-        /** The user signs in another way and has none to change. */
-        record HasNoPassword() implements PasswordChange {}
-
-        record Throttled(Duration retryAfter) implements PasswordChange {}
-
-        record Busy(Duration retryAfter) implements PasswordChange {}
-    }
-
-    /** Writes the refusals of minutes that are over; for a job that runs once a minute. */
-    public void recordRefusals() {
-        refusals.recordEnded(sources.clock().instant());
-    }
-
-    /** Writes the refusals counted so far; for the end of the server, after its last call. */
-    public void recordLastRefusals() {
-        refusals.recordAll();
-    }
-
     public SignUp register(Registrant wish, Origin origin) {
         if (wish.email().isReserved()) {
             return new SignUp.EmailReserved();
@@ -130,22 +93,20 @@ public final class LocalAccounts {
             return new SignUp.Closed();
         }
         // Every registration costs a hash, and in the open mode tells whether an address is taken.
-        Optional<Duration> wait =
-                guard.attempts()
-                        .attempt(origin.address(), wish.email(), () -> Familiarity.IRRELEVANT);
+        Optional<Duration> wait = guard.attemptToRegister(wish.email(), origin);
         if (wait.isPresent()) {
-            countRefusal(origin, Optional.empty());
+            guard.refused(origin, Optional.empty());
             return new SignUp.Throttled(wait.get());
         }
         OperatorClaim granted = claim.get();
         if (granted != OperatorClaim.NONE && !mayClaim(wish, origin)) {
             if (granted == OperatorClaim.ONLY_IF_FIRST) {
-                countRefusal(origin, Optional.empty());
+                guard.refused(origin, Optional.empty());
                 return new SignUp.SetupCodeNeeded();
             }
             granted = OperatorClaim.NONE;
         }
-        return switch (hash(wish.password(), origin)) {
+        return switch (guard.hash(wish.password(), origin)) {
             case PasswordHash.Hashed.Busy(var retryAfter) -> new SignUp.Busy(retryAfter);
             case PasswordHash.Hashed.Done(var hash) -> register(wish, origin, granted, hash);
         };
@@ -183,7 +144,7 @@ public final class LocalAccounts {
         var session = SessionPolicy.open(token, user.id(), now, origin.address(), origin.agent());
         return switch (users.register(user, hash, claim, session, now)) {
             case UserStore.Registration.Registered(var made) -> {
-                guard.attempts().succeeded(origin.address(), wish.email());
+                guard.succeeded(wish.email(), origin);
                 yield new SignUp.SignedUp(made, token);
             }
             case UserStore.Registration.EmailTaken _ -> new SignUp.EmailTaken();
@@ -196,21 +157,22 @@ public final class LocalAccounts {
      * questions to the database and the same work.
      */
     public SignIn login(Email email, Secret password, Origin origin) {
-        Optional<Duration> wait = attempt(email, origin);
+        Optional<Duration> wait = guard.attempt(email, origin);
         if (wait.isPresent()) {
-            countRefusal(origin, Optional.empty());
+            guard.refused(origin, Optional.empty());
             return new SignIn.Throttled(wait.get());
         }
         Optional<UserStore.Account> account = users.byEmail(email);
-        return switch (verify(password, account.flatMap(UserStore.Account::password), origin)) {
-            case BUSY -> new SignIn.Busy(RETRY_AFTER);
+        return switch (guard.verify(
+                password, account.flatMap(UserStore.Account::password), origin)) {
+            case BUSY -> new SignIn.Busy(SignInGuard.RETRY_AFTER);
             case DIFFERS -> wrong(account, origin);
             case MATCHES -> signIn(account.orElseThrow(), origin);
         };
     }
 
     private SignIn wrong(Optional<UserStore.Account> account, Origin origin) {
-        countRefusal(origin, account.map(known -> known.user().id()));
+        guard.refused(origin, account.map(known -> known.user().id()));
         return new SignIn.Wrong();
     }
 
@@ -230,7 +192,7 @@ public final class LocalAccounts {
             sessions.end(user.id(), token.id(), new AuditEvent.SignedOut(user.id()), now);
             return wrong(Optional.of(account), origin);
         }
-        guard.attempts().succeeded(origin.address(), user.email());
+        guard.succeeded(user.email(), origin);
         return new SignIn.SignedIn(user, token);
     }
 
@@ -239,83 +201,5 @@ public final class LocalAccounts {
                 .filter(now -> now.user().isEnabled())
                 .filter(now -> now.password().equals(verified.password()))
                 .isPresent();
-    }
-
-    private Optional<Duration> attempt(Email email, Origin origin) {
-        return guard.attempts().attempt(origin.address(), email, () -> familiarity(email, origin));
-    }
-
-    private Familiarity familiarity(Email email, Origin origin) {
-        Instant since = sources.clock().instant().minus(SessionPolicy.LIFETIME);
-        return users.hasSignedInFrom(email, origin.address(), since)
-                ? Familiarity.KNOWN
-                : Familiarity.UNKNOWN;
-    }
-
-    private void countRefusal(Origin origin, Optional<UserId> aimedAt) {
-        refusals.count(origin.address(), aimedAt, sources.clock().instant());
-    }
-
-    /** Ends all other sessions of the user; the one that asked, if any, goes on. */
-    public PasswordChange changePassword(
-            Caller caller, Secret current, NewPassword wished, Origin origin) {
-        var account = users.byId(caller.id()).orElseThrow();
-        if (account.password().isEmpty()) {
-            return new PasswordChange.HasNoPassword();
-        }
-        // A stolen session must not become a way to guess the password faster than the login does.
-        Email email = caller.user().email();
-        Optional<Duration> wait = attempt(email, origin);
-        if (wait.isPresent()) {
-            countRefusal(origin, Optional.of(caller.id()));
-            return new PasswordChange.Throttled(wait.get());
-        }
-        return switch (verify(current, account.password(), origin)) {
-            case BUSY -> new PasswordChange.Busy(RETRY_AFTER);
-            case DIFFERS -> {
-                countRefusal(origin, Optional.of(caller.id()));
-                yield new PasswordChange.WrongPassword();
-            }
-            case MATCHES -> {
-                guard.attempts().succeeded(origin.address(), email);
-                yield change(caller, account.password().orElseThrow(), wished, origin);
-            }
-        };
-    }
-
-    private PasswordChange change(
-            Caller caller, PasswordHash.Hash verified, NewPassword wished, Origin origin) {
-        return switch (hash(wished, origin)) {
-            case PasswordHash.Hashed.Busy(var retryAfter) -> new PasswordChange.Busy(retryAfter);
-            case PasswordHash.Hashed.Done(var hash) -> {
-                // Hashing takes its time: an operator's reset in the meantime must not be undone by
-                // somebody who knew the password it took away.
-                boolean replaced =
-                        users.replacePassword(
-                                caller.id(),
-                                new UserStore.Replacement(verified, hash),
-                                currentSession(caller),
-                                new AuditEvent.PasswordChanged(caller.id(), caller.id()),
-                                sources.clock().instant());
-                yield replaced ? new PasswordChange.Changed() : new PasswordChange.WrongPassword();
-            }
-        };
-    }
-
-    private PasswordHash.Verdict verify(
-            Secret attempt, Optional<PasswordHash.Hash> hash, Origin origin) {
-        return shares.of(origin.address(), () -> guard.hashing().verify(attempt, hash))
-                .orElse(PasswordHash.Verdict.BUSY);
-    }
-
-    private PasswordHash.Hashed hash(NewPassword password, Origin origin) {
-        return shares.of(origin.address(), () -> guard.hashing().hash(password))
-                .orElseGet(() -> new PasswordHash.Hashed.Busy(RETRY_AFTER));
-    }
-
-    private static Optional<SessionId> currentSession(Caller caller) {
-        return caller.proof() instanceof Proof.LocalSession(var id)
-                ? Optional.of(id)
-                : Optional.empty();
     }
 }

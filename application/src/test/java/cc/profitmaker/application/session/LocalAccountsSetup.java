@@ -28,14 +28,20 @@ final class LocalAccountsSetup {
     final PlainPasswordHash hashing = new PlainPasswordHash();
     final MeddledHash meddled = new MeddledHash(hashing);
     final HandMovedClock clock = new HandMovedClock(NOON);
+    final SignInGuard guard;
     final LocalAccounts accounts;
+    final PasswordChanges passwords;
 
     LocalAccountsSetup(RegistrationMode mode, int attempts) {
+        guard =
+                new SignInGuard(
+                        meddled, new CountingAttemptLimit(attempts), audit, identities, clock);
+        passwords = new PasswordChanges(identities, guard, clock);
         accounts =
                 new LocalAccounts(
                         identities,
                         identities,
-                        new LocalAccounts.Guard(meddled, new CountingAttemptLimit(attempts), audit),
+                        guard,
                         new LocalAccounts.Admission(mode, new SetupCode(SETUP_CODE)),
                         new LocalAccounts.Sources(clock, UUID::randomUUID));
     }

@@ -71,13 +71,15 @@ final class LoginQuestionsTest {
     }
 
     private LocalAccounts accounts(AttemptLimit attempts) {
+        var users = noting(UserStore.class);
+        var clock = new HandMovedClock(NOON);
         return new LocalAccounts(
-                noting(UserStore.class),
+                users,
                 noting(SessionStore.class),
-                new LocalAccounts.Guard(hashing, attempts, audit),
+                new SignInGuard(hashing, attempts, audit, users, clock),
                 new LocalAccounts.Admission(
                         RegistrationMode.CLOSED, new SetupCode(Secret.of("code"))),
-                new LocalAccounts.Sources(new HandMovedClock(NOON), UUID::randomUUID));
+                new LocalAccounts.Sources(clock, UUID::randomUUID));
     }
 
     private <T> T noting(Class<T> port) {

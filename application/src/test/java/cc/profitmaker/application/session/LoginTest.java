@@ -141,7 +141,7 @@ class LoginTest {
         assertThat(setup.login(ann, PASSWORD, AWAY)).isEqualTo(busy);
         assertThat(setup.login(Fixtures.user("nobody@example.org"), PASSWORD, AWAY))
                 .isEqualTo(busy);
-        setup.accounts.recordLastRefusals();
+        setup.guard.recordLastRefusals();
         assertThat(setup.audit.events()).isEmpty();
     }
 
@@ -209,12 +209,12 @@ class LoginTest {
         setup.clock.set(last);
         setup.login(off, PASSWORD, AWAY);
 
-        setup.accounts.recordRefusals();
+        setup.guard.recordRefusals();
         assertThat(setup.audit.events()).isEmpty();
 
         setup.clock.set(NOON.plusSeconds(60));
-        setup.accounts.recordRefusals();
-        setup.accounts.recordRefusals();
+        setup.guard.recordRefusals();
+        setup.guard.recordRefusals();
         assertThat(setup.audit.entries()).hasSize(1);
         assertThat(setup.audit.entries().getFirst().at()).isEqualTo(last);
         assertThat(setup.audit.events())
@@ -228,7 +228,7 @@ class LoginTest {
         var limited = new LocalAccountsSetup(CLOSED, 0);
         limited.login(limited.known("ann@example.org"), PASSWORD, AWAY);
 
-        limited.accounts.recordLastRefusals();
+        limited.guard.recordLastRefusals();
 
         assertThat(limited.audit.events())
                 .containsExactly(new AuditEvent.SignInsRefused(AWAY.address(), List.of(), 1));

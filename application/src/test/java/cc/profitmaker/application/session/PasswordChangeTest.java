@@ -8,8 +8,8 @@ import static cc.profitmaker.application.testing.Fixtures.NOON;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cc.profitmaker.application.session.LocalAccounts.PasswordChange;
 import cc.profitmaker.application.session.LocalAccounts.SignIn;
+import cc.profitmaker.application.session.PasswordChanges.PasswordChange;
 import cc.profitmaker.application.testing.CountingAttemptLimit;
 import cc.profitmaker.application.testing.Fixtures;
 import cc.profitmaker.domain.audit.AuditEvent;
@@ -80,7 +80,7 @@ class PasswordChangeTest {
 
         assertThat(setup.identities.find(session)).isPresent();
         assertThat(setup.login(ann, PASSWORD, AWAY)).isInstanceOf(SignIn.SignedIn.class);
-        setup.accounts.recordLastRefusals();
+        setup.guard.recordLastRefusals();
         assertThat(setup.audit.events())
                 .contains(new AuditEvent.SignInsRefused(AWAY.address(), List.of(ann.id()), 1));
     }
@@ -94,7 +94,7 @@ class PasswordChangeTest {
         assertThat(change(limited, SignedIn.afresh(victim), PASSWORD))
                 .isEqualTo(new PasswordChange.Throttled(CountingAttemptLimit.WAIT));
         assertThat(limited.hashing.work()).isEqualTo(1);
-        limited.accounts.recordLastRefusals();
+        limited.guard.recordLastRefusals();
         assertThat(limited.audit.events())
                 .containsExactly(
                         new AuditEvent.SignInsRefused(AWAY.address(), List.of(victim.id()), 2));
@@ -156,8 +156,7 @@ class PasswordChangeTest {
     }
 
     private static PasswordChange change(LocalAccountsSetup setup, Caller caller, String current) {
-        return setup.accounts.changePassword(
-                caller, Secret.of(current), Fixtures.password(NEW), AWAY);
+        return setup.passwords.change(caller, Secret.of(current), Fixtures.password(NEW), AWAY);
     }
 
     private SessionId signIn() {

@@ -105,7 +105,7 @@ class RegistrationTest {
         SignUp second = register(setup, "eve@example.org", Optional.of(SETUP_CODE), AWAY);
 
         assertThat(second).isEqualTo(new SignUp.Throttled(CountingAttemptLimit.WAIT));
-        setup.accounts.recordLastRefusals();
+        setup.guard.recordLastRefusals();
         assertThat(setup.audit.events())
                 .containsExactly(new AuditEvent.SignInsRefused(AWAY.address(), List.of(), 2));
     }

@@ -3,10 +3,11 @@ package cc.profitmaker.adapter.web.rest;
 import cc.profitmaker.adapter.web.front.Call;
 import cc.profitmaker.adapter.web.front.Problem;
 import cc.profitmaker.application.session.LocalAccounts;
-import cc.profitmaker.application.session.LocalAccounts.PasswordChange;
 import cc.profitmaker.application.session.LocalAccounts.Registrant;
 import cc.profitmaker.application.session.LocalAccounts.SignIn;
 import cc.profitmaker.application.session.LocalAccounts.SignUp;
+import cc.profitmaker.application.session.PasswordChanges;
+import cc.profitmaker.application.session.PasswordChanges.PasswordChange;
 import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.domain.credential.Secret;
 import cc.profitmaker.domain.identity.DisplayName;
@@ -49,10 +50,12 @@ import java.util.Optional;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class AuthResource {
     private final LocalAccounts accounts;
+    private final PasswordChanges passwords;
     private final Sessions sessions;
 
-    AuthResource(LocalAccounts accounts, Sessions sessions) {
+    AuthResource(LocalAccounts accounts, PasswordChanges passwords, Sessions sessions) {
         this.accounts = accounts;
+        this.passwords = passwords;
         this.sessions = sessions;
     }
 
@@ -236,7 +239,7 @@ public final class AuthResource {
         Call call = Call.of(request);
         Secret current = present("current_password", body.currentPassword());
         NewPassword wished = newPassword("new_password", body.newPassword());
-        return switch (accounts.changePassword(call.caller(), current, wished, call.origin())) {
+        return switch (passwords.change(call.caller(), current, wished, call.origin())) {
             case PasswordChange.Changed _ -> Response.ok(DoneView.DONE).build();
             // Not 401: clients take that for the end of their session.
             case PasswordChange.WrongPassword _ ->

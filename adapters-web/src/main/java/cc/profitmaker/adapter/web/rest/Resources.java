@@ -3,6 +3,7 @@ package cc.profitmaker.adapter.web.rest;
 import cc.profitmaker.adapter.web.WebConfig.PlaintextKeys;
 import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.session.LocalAccounts;
+import cc.profitmaker.application.session.PasswordChanges;
 import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.trading.AccountData;
 import cc.profitmaker.application.trading.Leverages;
@@ -21,8 +22,9 @@ import java.util.stream.Collectors;
 public final class Resources {
     private Resources() {}
 
-    public static Object auth(LocalAccounts accounts, Sessions sessions) {
-        return new AuthResource(accounts, sessions);
+    public static Object auth(
+            LocalAccounts accounts, PasswordChanges passwords, Sessions sessions) {
+        return new AuthResource(accounts, passwords, sessions);
     }
 
     /**
