@@ -14,8 +14,10 @@ import cc.profitmaker.domain.market.Capabilities;
 import cc.profitmaker.domain.market.Capability;
 import cc.profitmaker.domain.market.Currency;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
+import cc.profitmaker.domain.market.Environment;
 import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.market.Market;
+import cc.profitmaker.domain.market.MarketType;
 import cc.profitmaker.domain.market.OrderBook;
 import cc.profitmaker.domain.market.Page;
 import cc.profitmaker.domain.market.Reply;
@@ -28,6 +30,7 @@ import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.vault.KeyReport;
 
 import java.math.BigDecimal;
 import java.time.InstantSource;
@@ -141,7 +144,14 @@ public final class Exchanges implements ExchangeGateway, AutoCloseable {
 
     private static KeyHolder keys(Permit permit, Operation operation, ApiCredential credential) {
         permit.mustBeFor(operation);
-        return new KeyHolder(permit.holder(), credential);
+        return new KeyHolder(
+                permit.holder(),
+                credential,
+                permit.account()
+                        .map(
+                                account ->
+                                        new KeyHolder.FromVault(
+                                                account, permit.keysUntil().orElseThrow())));
     }
 
     @Override
@@ -332,6 +342,14 @@ public final class Exchanges implements ExchangeGateway, AutoCloseable {
                 Capability.CANCEL_ORDER,
                 symbol,
                 (connector, market) -> connector.cancel(keys, market, order));
+    }
+
+    @Override
+    public Reply<KeyReport> inspect(
+            ExchangeId exchange, Permit permit, ApiCredential credential) {
+        KeyHolder keys = keys(permit, Operation.INSPECT_KEY, credential);
+        return venues.find(new Venue(exchange, MarketType.SPOT, Environment.LIVE))
+                .flatMap(connector -> connector.inspect(keys));
     }
 
     /** Closes the clients of all users; calls in flight end unanswered. */

@@ -3,7 +3,13 @@ package cc.profitmaker.adapter.persistence;
 import static cc.profitmaker.adapter.persistence.generated.Tables.AUDIT;
 
 import cc.profitmaker.domain.audit.AuditEvent;
+import cc.profitmaker.domain.access.AccountId;
+import cc.profitmaker.domain.access.Grant;
+import cc.profitmaker.domain.access.GrantLimits;
 import cc.profitmaker.domain.identity.UserId;
+import cc.profitmaker.domain.market.Currency;
+import cc.profitmaker.domain.market.Symbol;
+import cc.profitmaker.domain.vault.KeyReport;
 import cc.profitmaker.domain.market.Venue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,11 +19,14 @@ import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Query;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * How an event is written: its stable kind, the one user it is about, if it is one, and the rest of
@@ -51,26 +60,78 @@ record AuditRow(String kind, Optional<UserId> user, Map<String, Object> detail) 
             case AuditEvent.UserEnabled(var user) -> about(user, "user_enabled", Map.of());
             case AuditEvent.RoleChanged(var user, var role) ->
                     about(user, "role_changed", Map.of("role", role.name()));
-            case AuditEvent.OrderRequested(var user, var venue, var symbol, var order) ->
+            case AuditEvent.OrderRequested(
+                            var user,
+                            var account,
+                            var venue,
+                            var symbol,
+                            var order) ->
                     about(
                             user,
                             "order_requested",
-                            at(venue, Map.of("symbol", symbol.value(), "order", order.value())));
+                            with(
+                                    account,
+                                    at(
+                                            venue,
+                                            Map.of(
+                                                    "symbol", symbol.value(),
+                                                    "order", order.value()))));
             case AuditEvent.OrderSettled(var user, var venue, var order, var outcome) ->
                     about(
                             user,
                             "order_settled",
                             at(venue, Map.of("order", order.value(), "outcome", outcome)));
-            case AuditEvent.Traded(var user, var venue, var operation, var symbol, var outcome) ->
+            case AuditEvent.Traded(
+                            var user,
+                            var account,
+                            var venue,
+                            var operation,
+                            var symbol,
+                            var outcome) ->
                     about(
                             user,
                             "traded",
-                            at(
-                                    venue,
+                            with(
+                                    account,
+                                    at(
+                                            venue,
+                                            Map.of(
+                                                    "operation", operation.name(),
+                                                    "symbol", symbol.value(),
+                                                    "outcome", outcome))));
+            case AuditEvent.AccessRefused(var user, var account, var operation, var reason) ->
+                    about(
+                            user,
+                            "access_refused",
+                            Map.of(
+                                    "account", account.value(),
+                                    "operation", operation.name(),
+                                    "reason", reason.name()));
+            case AuditEvent.AccountAdded(var user, var account, var exchange, var report) ->
+                    about(
+                            user,
+                            "account_added",
+                            reported(
+                                    report,
                                     Map.of(
-                                            "operation", operation.name(),
-                                            "symbol", symbol.value(),
-                                            "outcome", outcome)));
+                                            "account", account.value(),
+                                            "exchange", exchange.value())));
+            case AuditEvent.AccountChanged(var user, var account, var slots, var report) ->
+                    about(
+                            user,
+                            "account_changed",
+                            reported(
+                                    report,
+                                    Map.of("account", account.value(), "keys", names(slots))));
+            case AuditEvent.AccountRemoved(var user, var account) ->
+                    about(user, "account_removed", Map.of("account", account.value()));
+            case AuditEvent.GrantGiven(var user, var grant) ->
+                    about(user, "grant_given", given(grant));
+            case AuditEvent.GrantRevoked(var user, var account, var grant) ->
+                    about(
+                            user,
+                            "grant_revoked",
+                            Map.of("account", account.value(), "grant", grant.toString()));
         };
     }
 
@@ -92,6 +153,50 @@ record AuditRow(String kind, Optional<UserId> user, Map<String, Object> detail) 
         detail.put("market", venue.market().ccxt());
         detail.put("environment", venue.environment().name());
         return detail;
+    }
+
+    private static Map<String, Object> with(
+            Optional<AccountId> account, Map<String, Object> detail) {
+        account.ifPresent(id -> detail.put("account", id.value()));
+        return detail;
+    }
+
+    private static Map<String, Object> reported(KeyReport report, Map<String, Object> what) {
+        Map<String, Object> detail = new HashMap<>(what);
+        report.permissions().ifPresent(told -> detail.put("permissions", names(told)));
+        report.ipRestricted().ifPresent(told -> detail.put("ip_restricted", told));
+        report.expiresAt().ifPresent(told -> detail.put("key_expires_at", told.toString()));
+        return detail;
+    }
+
+    private static Map<String, Object> given(Grant grant) {
+        Map<String, Object> detail = new HashMap<>();
+        detail.put("account", grant.account().value());
+        detail.put("grant", grant.id().toString());
+        detail.put("grantee", grant.grantee().toString());
+        detail.put("level", grant.level().name());
+        GrantLimits limits = grant.limits();
+        limits.symbols()
+                .ifPresent(
+                        symbols ->
+                                detail.put(
+                                        "symbols",
+                                        symbols.stream().map(Symbol::value).sorted().toList()));
+        detail.put("max_notional", amounts(limits.maxNotional()));
+        detail.put("daily_notional", amounts(limits.dailyNotional()));
+        limits.maxLeverage().ifPresent(most -> detail.put("max_leverage", most.toPlainString()));
+        grant.expiresAt().ifPresent(end -> detail.put("expires_at", end.toString()));
+        return detail;
+    }
+
+    private static Map<String, String> amounts(Map<Currency, BigDecimal> limits) {
+        Map<String, String> texts = new TreeMap<>();
+        limits.forEach((currency, most) -> texts.put(currency.code(), most.toPlainString()));
+        return texts;
+    }
+
+    private static List<String> names(Set<? extends Enum<?>> values) {
+        return values.stream().map(Enum::name).sorted().toList();
     }
 
     Query insert(DSLContext sql, Instant at) {

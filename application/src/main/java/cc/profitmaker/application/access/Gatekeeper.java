@@ -1,22 +1,54 @@
 package cc.profitmaker.application.access;
 
+import cc.profitmaker.application.audit.AuditTrail;
+import cc.profitmaker.application.vault.CredentialVault;
+import cc.profitmaker.domain.access.AccessLevel;
 import cc.profitmaker.domain.access.AccessRules;
+import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Decision;
-import cc.profitmaker.domain.access.KeySource;
+import cc.profitmaker.domain.access.Inquired;
+import cc.profitmaker.domain.access.Inquiry;
 import cc.profitmaker.domain.access.Operation;
+import cc.profitmaker.domain.access.Permit;
+import cc.profitmaker.domain.access.VaultKind;
+import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.credential.ApiCredential;
+import cc.profitmaker.domain.identity.UserId;
+import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.session.Caller;
 
-/** The one place that decides who may do what with which keys; asked on every call. */
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * The one place that decides who may do what with which keys; asked on every call. For an account
+ * the caller's vault is asked and decides, and what it answered is decided on again here.
+ */
 public final class Gatekeeper {
+    private final CredentialVault own;
+    private final CredentialVault central;
+    private final AuditTrail audit;
+    private final InstantSource clock;
+
+    public Gatekeeper(
+            CredentialVault own, CredentialVault central, AuditTrail audit, InstantSource clock) {
+        this.own = own;
+        this.central = central;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /** The keys a request asks to use. */
     public sealed interface Keys {
         /** Brought along, used for this call, kept in memory only. */
         record Inline(ApiCredential credential) implements Keys {}
 
-        /** Kept in a vault under this id. */
-        record Account(String id) implements Keys {}
+        /**
+         * Kept in a vault.
+         *
+         * @param want may raise the level that the operation needs, never lower it
+         */
+        record Account(AccountId id, Optional<AccessLevel> want) implements Keys {}
     }
 
     public sealed interface Admitted {
@@ -25,20 +57,55 @@ public final class Gatekeeper {
         record Refused(Decision.Reason reason) implements Admitted {}
     }
 
-    public Admitted admit(Caller caller, Operation operation, Keys keys) {
+    /**
+     * Refusals are audited.
+     *
+     * @param exchange where the keys are meant to go: an account's go to its own exchange only
+     */
+    public Admitted admit(Caller caller, Operation operation, Keys keys, ExchangeId exchange) {
         return switch (keys) {
             case Keys.Inline(var credential) ->
-                    switch (AccessRules.decide(caller, operation, KeySource.INLINE)) {
+                    new Admitted.Granted(
+                            new Decision.Allowed(AccessRules.permitOwnKeys(caller, operation)),
+                            credential);
+            case Keys.Account(var id, var want) -> {
+                Admitted admitted =
+                        switch (AccessRules.inquire(caller, operation, id, want, exchange)) {
+                            case Inquired.MayNot(var reason) -> new Admitted.Refused(reason);
+                            case Inquired.May(var inquiry) -> open(inquiry);
+                        };
+                if (admitted instanceof Admitted.Refused(var reason)) {
+                    record(caller.id(), operation, id, reason);
+                }
+                yield admitted;
+            }
+        };
+    }
+
+    private Admitted open(Inquiry inquiry) {
+        CredentialVault vault =
+                switch (VaultKind.of(inquiry.caller())) {
+                    case OWN -> own;
+                    case CENTRAL -> central;
+                };
+        return switch (vault.open(inquiry)) {
+            case CredentialVault.Opened.Refused(var reason) -> new Admitted.Refused(reason);
+            case CredentialVault.Opened.Found(var credential, var facts) ->
+                    switch (AccessRules.decide(inquiry, facts, clock.instant())) {
                         case Decision.Allowed allowed -> new Admitted.Granted(allowed, credential);
                         case Decision.Denied(var reason) -> new Admitted.Refused(reason);
                     };
-            case Keys.Account _ ->
-                    switch (AccessRules.decide(caller, operation, KeySource.ACCOUNT)) {
-                        case Decision.Allowed _ ->
-                                throw new IllegalStateException(
-                                        "there is no vault to take keys from");
-                        case Decision.Denied(var reason) -> new Admitted.Refused(reason);
-                    };
         };
+    }
+
+    /** For those who decide on more than access, such as the limits of a grant. */
+    public void record(Permit permit, Decision.Reason reason) {
+        permit.account().ifPresent(id -> record(permit.holder(), permit.operation(), id, reason));
+    }
+
+    private void record(
+            UserId user, Operation operation, AccountId account, Decision.Reason reason) {
+        audit.recordLater(
+                new AuditEvent.AccessRefused(user, account, operation, reason), clock.instant());
     }
 }

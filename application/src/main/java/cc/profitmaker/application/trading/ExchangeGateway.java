@@ -23,6 +23,7 @@ import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.vault.KeyReport;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -136,6 +137,13 @@ public interface ExchangeGateway {
      * cc.profitmaker.domain.order.OrderRules#fit fitted} to the market.
      */
     Placed place(Venue venue, Permit permit, ApiCredential credential, OrderTicket ticket);
+
+    /**
+     * What the key itself may do. {@link KeyReport#SILENT} where the exchange does not tell.
+     *
+     * @param exchange asked at its live host
+     */
+    Reply<KeyReport> inspect(ExchangeId exchange, Permit permit, ApiCredential credential);
 
     /** The order as the exchange tells of it after the cancel. */
     Reply<Order> cancel(

@@ -4,7 +4,11 @@ import cc.profitmaker.application.access.Gatekeeper;
 import cc.profitmaker.application.access.Gatekeeper.Admitted;
 import cc.profitmaker.application.access.Gatekeeper.Keys;
 import cc.profitmaker.application.audit.AuditTrail;
+import cc.profitmaker.domain.access.AccessRules;
+import cc.profitmaker.domain.access.Decision;
+import cc.profitmaker.domain.access.GrantLimits;
 import cc.profitmaker.domain.access.Operation;
+import cc.profitmaker.domain.access.Permit;
 import cc.profitmaker.domain.account.Leverage;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.market.Bounds;
@@ -72,7 +76,7 @@ public final class Leverages {
     }
 
     public Asked<List<Leverage>> fetch(Caller caller, Keys keys, Venue venue, Set<Symbol> symbols) {
-        return switch (gatekeeper.admit(caller, Operation.FETCH_LEVERAGES, keys)) {
+        return switch (gatekeeper.admit(caller, Operation.FETCH_LEVERAGES, keys, venue.exchange())) {
             case Admitted.Refused(var reason) -> new Asked.Refused<>(reason);
             case Admitted.Granted(var decision, var credential) ->
                     new Asked.Replied<>(
@@ -83,7 +87,7 @@ public final class Leverages {
     /** The markets whose leverage can be set. Access is checked when keys are named. */
     public Asked<List<Market>> markets(Caller caller, Optional<Keys> keys, Venue venue) {
         if (keys.isPresent()
-                && gatekeeper.admit(caller, Operation.LEVERAGE_MARKETS, keys.get())
+                && gatekeeper.admit(caller, Operation.LEVERAGE_MARKETS, keys.get(), venue.exchange())
                         instanceof Admitted.Refused(var reason)) {
             return new Asked.Refused<>(reason);
         }
@@ -103,39 +107,63 @@ public final class Leverages {
         if (symbols.size() > MAX_SYMBOLS) {
             throw new IllegalArgumentException("at most " + MAX_SYMBOLS + " symbols");
         }
-        return switch (gatekeeper.admit(caller, Operation.SET_LEVERAGES, keys)) {
+        return switch (gatekeeper.admit(caller, Operation.SET_LEVERAGES, keys, venue.exchange())) {
             case Admitted.Refused(var reason) -> new Asked.Refused<>(reason);
-            case Admitted.Granted granted ->
-                    new Asked.Replied<>(
-                            exchanges
-                                    .capabilities(venue)
-                                    .flatMap(
-                                            offered ->
-                                                    offered.offers(Capability.SET_LEVERAGE)
-                                                            ? Reply.answered(
-                                                                    setAll(
-                                                                            caller, granted, venue,
-                                                                            symbols, wanted, mode))
-                                                            : Reply.failed(
-                                                                    ExchangeFault.Kind
-                                                                            .NOT_OFFERED)));
+            case Admitted.Granted granted -> {
+                Permit permit = granted.decision().permit();
+                Optional<Decision.Reason> refusal = refuse(permit, symbols, wanted);
+                if (refusal.isPresent()) {
+                    gatekeeper.record(permit, refusal.get());
+                    yield new Asked.Refused<>(refusal.get());
+                }
+                yield new Asked.Replied<>(
+                        exchanges
+                                .capabilities(venue)
+                                .flatMap(
+                                        offered ->
+                                                offered.offers(Capability.SET_LEVERAGE)
+                                                        ? Reply.answered(
+                                                                setAll(
+                                                                        granted, venue, symbols,
+                                                                        wanted, mode))
+                                                        : Reply.failed(
+                                                                ExchangeFault.Kind.NOT_OFFERED)));
+            }
         };
     }
 
+    /** All or none: one symbol outside the grant refuses the call. */
+    private static Optional<Decision.Reason> refuse(
+            Permit permit, List<Symbol> symbols, Wanted wanted) {
+        Optional<Decision.Reason> outside =
+                symbols.stream()
+                        .flatMap(symbol -> AccessRules.refuse(permit, symbol).stream())
+                        .findFirst();
+        boolean over =
+                wanted instanceof Wanted.Exactly(var leverage)
+                        && permit.limits()
+                                .maxLeverage()
+                                .filter(most -> leverage.compareTo(most) > 0)
+                                .isPresent();
+        return outside.or(
+                () ->
+                        over
+                                ? Optional.of(Decision.Reason.LEVERAGE_OVER_LIMIT)
+                                : Optional.empty());
+    }
+
     private List<Result> setAll(
-            Caller caller,
             Admitted.Granted granted,
             Venue venue,
             List<Symbol> symbols,
             Wanted wanted,
             Mode mode) {
         return symbols.stream()
-                .map(symbol -> setOne(caller, granted, venue, symbol, wanted, mode))
+                .map(symbol -> setOne(granted, venue, symbol, wanted, mode))
                 .toList();
     }
 
     private Result setOne(
-            Caller caller,
             Admitted.Granted granted,
             Venue venue,
             Symbol symbol,
@@ -145,20 +173,22 @@ public final class Leverages {
             case Reply.Failed<Market>(var fault) -> new Result.Failed(symbol, fault);
             case Reply.Answered<Market>(var market) -> {
                 Bounds allowed = market.limits().leverage();
-                Optional<BigDecimal> leverage = choose(wanted, allowed);
+                Optional<BigDecimal> leverage = choose(wanted, allowed, granted.decision().permit().limits());
                 if (leverage.isEmpty()) {
                     yield new Result.OutOfBounds(symbol, allowed);
                 }
                 yield mode == Mode.DRY_RUN
                         ? new Result.WouldSet(symbol, leverage.get())
-                        : send(caller, granted, venue, symbol, leverage.get());
+                        : send(granted, venue, symbol, leverage.get());
             }
         };
     }
 
-    private static Optional<BigDecimal> choose(Wanted wanted, Bounds allowed) {
+    private static Optional<BigDecimal> choose(
+            Wanted wanted, Bounds allowed, GrantLimits limits) {
         return switch (wanted) {
-            case Wanted.Greatest _ -> allowed.max();
+            case Wanted.Greatest _ ->
+                    allowed.max().map(max -> limits.maxLeverage().map(max::min).orElse(max));
             case Wanted.Exactly(var value) ->
                     Optional.of(value)
                             .filter(v -> v.compareTo(allowed.min().orElse(BigDecimal.ONE)) >= 0)
@@ -171,7 +201,6 @@ public final class Leverages {
     }
 
     private Result send(
-            Caller caller,
             Admitted.Granted granted,
             Venue venue,
             Symbol symbol,
@@ -186,7 +215,8 @@ public final class Leverages {
                 };
         audit.recordLater(
                 new AuditEvent.Traded(
-                        caller.id(),
+                        granted.decision().permit().holder(),
+                        granted.decision().permit().account(),
                         venue,
                         Operation.SET_LEVERAGES,
                         symbol,

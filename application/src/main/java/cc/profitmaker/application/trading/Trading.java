@@ -3,7 +3,10 @@ package cc.profitmaker.application.trading;
 import cc.profitmaker.application.access.Gatekeeper;
 import cc.profitmaker.application.access.Gatekeeper.Keys;
 import cc.profitmaker.application.audit.AuditTrail;
+import cc.profitmaker.domain.access.AccessRules;
 import cc.profitmaker.domain.access.Decision;
+import cc.profitmaker.domain.access.Grant;
+import cc.profitmaker.domain.access.Notional;
 import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.access.Permit;
 import cc.profitmaker.domain.audit.AuditEvent;
@@ -37,32 +40,34 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /** Placing and cancelling orders. An order is sent once, or not at all; never twice. */
 public final class Trading {
     private final ExchangeGateway exchanges;
+    private final OrderWorth worth;
     private final Gatekeeper gatekeeper;
-    private final AuditTrail audit;
-    private final InstantSource clock;
-    private final RandomGenerator chance;
+    private final Records records;
+    private final Sources sources;
+
+    /** Where what happens is written down. */
+    public record Records(OrderJournal journal, AuditTrail audit) {}
 
     /**
-     * Wires the use case.
+     * Time and chance.
      *
      * @param chance a cryptographic source: client order ids must not be guessable
      */
+    public record Sources(InstantSource clock, RandomGenerator chance) {}
+
     public Trading(
-            ExchangeGateway exchanges,
-            Gatekeeper gatekeeper,
-            AuditTrail audit,
-            InstantSource clock,
-            RandomGenerator chance) {
+            ExchangeGateway exchanges, Gatekeeper gatekeeper, Records records, Sources sources) {
         this.exchanges = exchanges;
+        this.worth = new OrderWorth(exchanges, sources.clock());
         this.gatekeeper = gatekeeper;
-        this.audit = audit;
-        this.clock = clock;
-        this.chance = chance;
+        this.records = records;
+        this.sources = sources;
     }
 
     /**
@@ -103,14 +108,28 @@ public final class Trading {
     }
 
     public Placement place(Caller caller, Keys keys, Venue venue, Wish wish) {
-        return switch (gatekeeper.admit(caller, Operation.CREATE_ORDER, keys)) {
+        return switch (gatekeeper.admit(
+                caller, Operation.CREATE_ORDER, keys, venue.exchange())) {
             case Gatekeeper.Admitted.Refused(var reason) -> new Placement.Refused(reason);
-            case Gatekeeper.Admitted.Granted(var decision, var credential) ->
-                    switch (exchanges.capabilities(venue)) {
-                        case Reply.Failed<Capabilities>(var fault) -> new Placement.Failed(fault);
-                        case Reply.Answered<Capabilities>(var offered) ->
-                                place(decision.permit(), credential, venue, wish, offered);
-                    };
+            case Gatekeeper.Admitted.Granted(var decision, var credential) -> {
+                Placement placement = place(decision.permit(), credential, venue, wish);
+                if (placement instanceof Placement.Refused(var reason)) {
+                    gatekeeper.record(decision.permit(), reason);
+                }
+                yield placement;
+            }
+        };
+    }
+
+    private Placement place(Permit permit, ApiCredential credential, Venue venue, Wish wish) {
+        Optional<Decision.Reason> refusal = AccessRules.refuse(permit, wish.symbol());
+        if (refusal.isPresent()) {
+            return new Placement.Refused(refusal.get());
+        }
+        return switch (exchanges.capabilities(venue)) {
+            case Reply.Failed<Capabilities>(var fault) -> new Placement.Failed(fault);
+            case Reply.Answered<Capabilities>(var offered) ->
+                    place(permit, credential, venue, wish, offered);
         };
     }
 
@@ -136,15 +155,46 @@ public final class Trading {
                                 new Placement.Breaks(rule, nearest);
                         case Reply.Answered<OrderRules.Fitted>(
                                         OrderRules.Fitted.Fits(var ticket)) ->
-                                new Placement.Sent(send(permit, credential, venue, ticket));
+                                reserve(permit, credential, venue, market, ticket);
                     };
+        };
+    }
+
+    /** What a grant with limits on notionals lets through, goes on to be sent. */
+    private Placement reserve(
+            Permit permit,
+            ApiCredential credential,
+            Venue venue,
+            Market market,
+            OrderTicket ticket) {
+        Optional<Grant> limited = permit.grant().filter(grant -> grant.limits().bindNotional());
+        if (limited.isEmpty()) {
+            return send(permit, credential, venue, ticket, Optional.empty());
+        }
+        return switch (worth.of(venue, market, ticket)) {
+            case Reply.Failed<Notional>(var fault) -> new Placement.Failed(fault);
+            case Reply.Answered<Notional>(var notional) ->
+                    limited.get()
+                            .limits()
+                            .refuse(notional)
+                            .<Placement>map(Placement.Refused::new)
+                            .orElseGet(
+                                    () ->
+                                            send(
+                                                    permit,
+                                                    credential,
+                                                    venue,
+                                                    ticket,
+                                                    Optional.of(
+                                                            new OrderJournal.Reserved(
+                                                                    limited.get(), notional))));
         };
     }
 
     private Reply<OrderRules.Fitted> fit(Venue venue, Market market, Wish wish) {
         var ticket =
                 new OrderTicket(
-                        ClientOrderId.random(chance),
+                        ClientOrderId.random(sources.chance()),
                         wish.symbol(),
                         wish.side(),
                         wish.pricing(),
@@ -173,16 +223,49 @@ public final class Trading {
         return (side == Side.BUY ? quote.ask() : quote.bid()).or(() -> ticker.range().last());
     }
 
-    private Placed send(Permit permit, ApiCredential credential, Venue venue, OrderTicket ticket) {
+    private Placement send(
+            Permit permit,
+            ApiCredential credential,
+            Venue venue,
+            OrderTicket ticket,
+            Optional<OrderJournal.Reserved> reserved) {
+        var entry = new OrderJournal.EntryId(newUuid());
+        var intent =
+                new OrderJournal.Intent(
+                        entry, permit.holder(), venue, ticket.id(), permit.account(), reserved);
+        var requested =
+                new AuditEvent.OrderRequested(
+                        permit.holder(), permit.account(), venue, ticket.symbol(), ticket.id());
         // No row, no order: this throws when the database is away.
-        audit.record(
-                new AuditEvent.OrderRequested(permit.holder(), venue, ticket.symbol(), ticket.id()),
-                clock.instant());
-        Placed placed = exchanges.place(venue, permit, credential, ticket);
-        audit.recordLater(
-                new AuditEvent.OrderSettled(permit.holder(), venue, ticket.id(), outcome(placed)),
-                clock.instant());
-        return placed;
+        return switch (records.journal().intend(intent, requested, sources.clock().instant())) {
+            case OrderJournal.Intended.DayOverLimit _ ->
+                    new Placement.Refused(Decision.Reason.DAY_OVER_LIMIT);
+            case OrderJournal.Intended.GrantChanged _ ->
+                    new Placement.Refused(Decision.Reason.NO_SUCH_ACCOUNT);
+            case OrderJournal.Intended.Written _ -> {
+                Placed placed = exchanges.place(venue, permit, credential, ticket);
+                records.journal()
+                        .settle(
+                                entry,
+                                fate(placed),
+                                new AuditEvent.OrderSettled(
+                                        permit.holder(), venue, ticket.id(), outcome(placed)),
+                                sources.clock().instant());
+                yield new Placement.Sent(placed);
+            }
+        };
+    }
+
+    private UUID newUuid() {
+        return new UUID(sources.chance().nextLong(), sources.chance().nextLong());
+    }
+
+    private static OrderJournal.Fate fate(Placed placed) {
+        return switch (placed) {
+            case Placed.Accepted _ -> OrderJournal.Fate.ACCEPTED;
+            case Placed.Rejected _ -> OrderJournal.Fate.NOT_PLACED;
+            case Placed.Unconfirmed _ -> OrderJournal.Fate.UNKNOWN;
+        };
     }
 
     private static String outcome(Placed placed) {
@@ -195,23 +278,43 @@ public final class Trading {
 
     public Asked<Order> cancel(
             Caller caller, Keys keys, Venue venue, OrderId order, Symbol symbol) {
-        return switch (gatekeeper.admit(caller, Operation.CANCEL_ORDER, keys)) {
+        return switch (gatekeeper.admit(
+                caller, Operation.CANCEL_ORDER, keys, venue.exchange())) {
             case Gatekeeper.Admitted.Refused(var reason) -> new Asked.Refused<>(reason);
-            case Gatekeeper.Admitted.Granted(var decision, var credential) -> {
-                Reply<Order> reply =
-                        exchanges.cancel(venue, decision.permit(), credential, order, symbol);
-                // A cancel proceeds even when nothing can be written just now.
-                audit.recordLater(
+            case Gatekeeper.Admitted.Granted(var decision, var credential) ->
+                    AccessRules.refuse(decision.permit(), symbol)
+                            .<Asked<Order>>map(
+                                    reason -> {
+                                        gatekeeper.record(decision.permit(), reason);
+                                        return new Asked.Refused<>(reason);
+                                    })
+                            .orElseGet(
+                                    () ->
+                                            new Asked.Replied<>(
+                                                    cancel(
+                                                            decision.permit(),
+                                                            credential,
+                                                            venue,
+                                                            order,
+                                                            symbol)));
+        };
+    }
+
+    private Reply<Order> cancel(
+            Permit permit, ApiCredential credential, Venue venue, OrderId order, Symbol symbol) {
+        Reply<Order> reply = exchanges.cancel(venue, permit, credential, order, symbol);
+        // A cancel proceeds even when nothing can be written just now.
+        records.audit()
+                .recordLater(
                         new AuditEvent.Traded(
-                                caller.id(),
+                                permit.holder(),
+                                permit.account(),
                                 venue,
                                 Operation.CANCEL_ORDER,
                                 symbol,
                                 outcome(order, reply)),
-                        clock.instant());
-                yield new Asked.Replied<>(reply);
-            }
-        };
+                        sources.clock().instant());
+        return reply;
     }
 
     private static String outcome(OrderId order, Reply<Order> reply) {

@@ -1,15 +1,97 @@
 package cc.profitmaker.domain.access;
 
+import cc.profitmaker.domain.market.ExchangeId;
+import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.session.Caller;
 
-/** Who may do what with which keys: the only maker of {@link Permit}s. */
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Who may do what with which keys: the only maker of {@link Permit}s and {@link Inquiry}s. An
+ * account is decided on twice: by the vault when it is asked, and here on what it answered.
+ */
 public final class AccessRules {
     private AccessRules() {}
 
-    public static Decision decide(Caller caller, Operation operation, KeySource keys) {
-        return switch (keys) {
-            case INLINE -> new Decision.Allowed(new Permit(caller.id(), operation));
-            case ACCOUNT -> new Decision.Denied(Decision.Reason.SSO_IDENTITY_NEEDED);
+    /** With keys of their own a caller may do what the keys can do. */
+    public static Permit permitOwnKeys(Caller caller, Operation operation) {
+        return new Permit(caller.id(), operation, Optional.empty());
+    }
+
+    /**
+     * Whether to ask a vault for an account. The level asked for is the operation's: {@code want}
+     * may raise it and never lower it.
+     */
+    public static Inquired inquire(
+            Caller caller,
+            Operation operation,
+            AccountId account,
+            Optional<AccessLevel> want,
+            ExchangeId exchange) {
+        if (account.vault() != VaultKind.of(caller)) {
+            return new Inquired.MayNot(Decision.Reason.NO_SUCH_ACCOUNT);
+        }
+        AccessLevel needed = operation.needs();
+        AccessLevel level = want.filter(wanted -> wanted.covers(needed)).orElse(needed);
+        return new Inquired.May(new Inquiry(caller, account, operation, level, exchange));
+    }
+
+    /** Decides on what the vault answered, whatever the vault decided itself. */
+    public static Decision decide(Inquiry inquiry, AccountFacts facts, Instant now) {
+        if (!facts.account().equals(inquiry.account())) {
+            return new Decision.Denied(Decision.Reason.VAULT_NONSENSE);
+        }
+        Optional<Decision.Reason> refusal = refuse(inquiry, facts, now);
+        return refusal.<Decision>map(Decision.Denied::new)
+                .orElseGet(
+                        () ->
+                                new Decision.Allowed(
+                                        new Permit(
+                                                inquiry.caller().id(),
+                                                inquiry.operation(),
+                                                Optional.of(facts))));
+    }
+
+    private static Optional<Decision.Reason> refuse(
+            Inquiry inquiry, AccountFacts facts, Instant now) {
+        Optional<Decision.Reason> standing = refuse(inquiry, facts.standing(), now);
+        if (standing.isPresent()) {
+            return standing;
+        }
+        if (!facts.ceiling().covers(inquiry.level())) {
+            return Optional.of(Decision.Reason.READ_ONLY_ACCOUNT);
+        }
+        return facts.exchange().equals(inquiry.exchange())
+                ? Optional.empty()
+                : Optional.of(Decision.Reason.EXCHANGE_MISMATCH);
+    }
+
+    private static Optional<Decision.Reason> refuse(
+            Inquiry inquiry, Standing standing, Instant now) {
+        return switch (standing) {
+            case Standing.Owner _ -> Optional.empty();
+            case Standing.Grantee(var grant) ->
+                    !grant.isLive(now)
+                                    || !grant.grantee().equals(inquiry.caller().id())
+                                    || !grant.account().equals(inquiry.account())
+                            ? Optional.of(Decision.Reason.NO_SUCH_ACCOUNT)
+                            : tooLow(grant.level(), inquiry);
+            case Standing.Vouched(var level) -> tooLow(level, inquiry);
         };
+    }
+
+    private static Optional<Decision.Reason> tooLow(AccessLevel level, Inquiry inquiry) {
+        return level.covers(inquiry.level())
+                ? Optional.empty()
+                : Optional.of(Decision.Reason.READ_GRANT);
+    }
+
+    /** Whether a permit to trade reaches this symbol. */
+    public static Optional<Decision.Reason> refuse(
+            Permit permit, Symbol symbol) {
+        return permit.limits().allows(symbol)
+                ? Optional.empty()
+                : Optional.of(Decision.Reason.SYMBOL_NOT_GRANTED);
     }
 }

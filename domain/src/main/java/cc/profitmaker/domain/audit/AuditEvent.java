@@ -1,14 +1,23 @@
 package cc.profitmaker.domain.audit;
 
+import cc.profitmaker.domain.access.AccountId;
+import cc.profitmaker.domain.access.Decision;
+import cc.profitmaker.domain.access.Grant;
+import cc.profitmaker.domain.access.GrantId;
 import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.identity.Role;
 import cc.profitmaker.domain.identity.UserId;
+import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
 import cc.profitmaker.domain.session.ClientAddress;
+import cc.profitmaker.domain.vault.KeyReport;
+import cc.profitmaker.domain.vault.KeySlot;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** One record per thing worth answering for. None can hold a secret: no component is one. */
 public sealed interface AuditEvent {
@@ -51,7 +60,12 @@ public sealed interface AuditEvent {
     record RoleChanged(UserId user, Role role) implements AuditEvent {}
 
     /** Written before an order is sent: no row, no order. */
-    record OrderRequested(UserId user, Venue venue, Symbol symbol, ClientOrderId order)
+    record OrderRequested(
+            UserId user,
+            Optional<AccountId> account,
+            Venue venue,
+            Symbol symbol,
+            ClientOrderId order)
             implements AuditEvent {}
 
     /**
@@ -61,6 +75,36 @@ public sealed interface AuditEvent {
             implements AuditEvent {}
 
     /** A cancel or a change of leverage, with its outcome. */
-    record Traded(UserId user, Venue venue, Operation operation, Symbol symbol, String outcome)
+    record Traded(
+            UserId user,
+            Optional<AccountId> account,
+            Venue venue,
+            Operation operation,
+            Symbol symbol,
+            String outcome)
             implements AuditEvent {}
+
+    /** A call with an account of a vault that was refused, and why. */
+    record AccessRefused(
+            UserId user, AccountId account, Operation operation, Decision.Reason reason)
+            implements AuditEvent {}
+
+    /** Keys were stored; the report tells whether they can take funds out, which was insisted on. */
+    record AccountAdded(
+            UserId user, AccountId account, ExchangeId exchange, KeyReport report)
+            implements AuditEvent {}
+
+    /** The account's metadata or keys were changed; {@code slots} of the keys that are new. */
+    record AccountChanged(UserId user, AccountId account, Set<KeySlot> slots, KeyReport report)
+            implements AuditEvent {
+        public AccountChanged {
+            slots = Set.copyOf(slots);
+        }
+    }
+
+    record AccountRemoved(UserId user, AccountId account) implements AuditEvent {}
+
+    record GrantGiven(UserId user, Grant grant) implements AuditEvent {}
+
+    record GrantRevoked(UserId user, AccountId account, GrantId grant) implements AuditEvent {}
 }
