@@ -14,6 +14,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import cc.profitmaker.domain.access.Decision;
 import cc.profitmaker.domain.access.Permit;
 import cc.profitmaker.domain.credential.Secret;
+import cc.profitmaker.domain.session.Caller;
+import cc.profitmaker.domain.session.Proof;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
@@ -116,6 +118,14 @@ final class ArchitectureRules {
                     Map.entry("adapter.persistence.Endpoint", "connects with it"),
                     Map.entry("adapter.web.rest.AuthResource", "shows a new session's token"),
                     Map.entry("bootstrap.StartBanner", "prints the set-up code once, on purpose"));
+
+    /** Who may hold a caller, or the proof (a token, with SSO) that they are one: one call each. */
+    static final Set<String> MAY_HOLD_A_CALLER =
+            Set.of(
+                    "domain.session.Caller",
+                    "domain.session.Resumption",
+                    "application.session.Authentication",
+                    "adapter.web.front.Call");
 
     /** The parts of the bootstrap module that put adapters together. */
     static final Set<String> COMPOSE = Set.of("Server", "OperatorAccess", "AdapterConfigs");
@@ -240,6 +250,22 @@ final class ArchitectureRules {
                 .should()
                 .beDeclaredIn(Decision.Allowed.class)
                 .because("a kept proof outlives what it proves");
+    }
+
+    ArchRule a_caller_ends_with_the_call() {
+        return fields().that(
+                        describe(
+                                "hold a Caller or its Proof, in a collection or alone",
+                                (JavaField field) ->
+                                        field.getAllInvolvedRawTypes().stream()
+                                                .anyMatch(
+                                                        t ->
+                                                                t.isEquivalentTo(Caller.class)
+                                                                        || t.isAssignableTo(
+                                                                                Proof.class))))
+                .should()
+                .beDeclaredInClassesThat(named(MAY_HOLD_A_CALLER))
+                .because("a single sign-on caller carries the token, and every call asks anew");
     }
 
     ArchRule resources_are_the_web_adapters_own() {

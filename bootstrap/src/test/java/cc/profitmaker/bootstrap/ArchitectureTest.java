@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.profitmaker.bootstrap.violations.adapter.web.KnowsAnotherAdapter;
 import cc.profitmaker.bootstrap.violations.adapter.web.NeedsADatabase;
+import cc.profitmaker.bootstrap.violations.application.KeepsACaller;
 import cc.profitmaker.bootstrap.violations.application.KeepsAPermit;
 import cc.profitmaker.bootstrap.violations.application.Logs;
 import cc.profitmaker.bootstrap.violations.application.NeedsADataSource;
@@ -63,6 +64,7 @@ final class ArchitectureTest {
                         RULES.features_are_free_of_cycles(),
                         RULES.only_a_few_reveal_secrets(),
                         RULES.a_permit_lives_on_the_stack(),
+                        RULES.a_caller_ends_with_the_call(),
                         RULES.resources_are_the_web_adapters_own().allowEmptyShould(true),
                         RULES.the_core_takes_time_and_chance_from_outside(),
                         RULES.names_say_what_things_are(),
@@ -180,6 +182,11 @@ final class ArchitectureTest {
     @Test
     void a_permit_kept_in_a_list_is_reported() {
         bites(ON_BROKEN.a_permit_lives_on_the_stack(), KeepsAPermit.class);
+    }
+
+    @Test
+    void a_caller_kept_in_a_list_is_reported() {
+        bites(ON_BROKEN.a_caller_ends_with_the_call(), KeepsACaller.class);
     }
 
     @Test

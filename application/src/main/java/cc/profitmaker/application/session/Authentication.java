@@ -74,7 +74,7 @@ public final class Authentication {
         return switch (sso.verify(token)) {
             case TokenVerifier.Verification.Verified(var identity) ->
                     users.bySsoSubject(identity.subject())
-                            .map(user -> SessionPolicy.resume(identity, user, now));
+                            .map(user -> SessionPolicy.resume(identity, token, user, now));
             case TokenVerifier.Verification.Rejected _ -> Optional.empty();
         };
     }

@@ -161,8 +161,10 @@ class AuthenticationTest {
         assertThat(sso.recognise(Secret.of(JWT))).isEqualTo(REFUSED);
 
         identities.bind(ann.id(), "sub-1");
-        Caller caller = known(sso.recognise(Secret.of(JWT)));
+        Secret presented = Secret.of(JWT);
+        Caller caller = known(sso.recognise(presented));
         assertThat(caller.user()).isEqualTo(ann);
+        assertThat(caller.proof()).isEqualTo(new Proof.Sso(identity, presented));
         assertThat(caller.sso()).contains(identity);
         assertThat(caller.until()).isEqualTo(identity.expiresAt());
 

@@ -3,6 +3,7 @@ package cc.profitmaker.application.session;
 import static cc.profitmaker.application.testing.Fixtures.NOON;
 
 import cc.profitmaker.application.testing.Fixtures;
+import cc.profitmaker.domain.credential.Secret;
 import cc.profitmaker.domain.identity.SsoIdentity;
 import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.session.Caller;
@@ -28,7 +29,8 @@ final class SignedIn {
     static Caller bySso(User user) {
         var identity =
                 new SsoIdentity("subject", user.email(), Map.of(), NOON.plus(Duration.ofHours(1)));
-        return live(SessionPolicy.resume(identity, user, NOON));
+        return live(
+                SessionPolicy.resume(identity, Secret.of("header.payload.signature"), user, NOON));
     }
 
     private static Caller live(Resumption resumption) {

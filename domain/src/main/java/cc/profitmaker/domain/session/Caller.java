@@ -56,6 +56,8 @@ public final class Caller {
 
     /** What the auth service vouched for, when that is how the caller signed in. */
     public Optional<SsoIdentity> sso() {
-        return proof instanceof Proof.Sso(var identity) ? Optional.of(identity) : Optional.empty();
+        return proof instanceof Proof.Sso(var identity, _)
+                ? Optional.of(identity)
+                : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package cc.profitmaker.domain.session;
 
+import cc.profitmaker.domain.credential.Secret;
 import cc.profitmaker.domain.identity.SsoIdentity;
 
 /** How a caller proved who they are. */
@@ -9,5 +10,9 @@ public sealed interface Proof {
 
     record LocalSession(SessionId session) implements Proof {}
 
-    record Sso(SsoIdentity identity) implements Proof {}
+    /**
+     * A verified single sign-on token, kept for the call it came with: the auth service's user
+     * plane is asked in the caller's own name.
+     */
+    record Sso(SsoIdentity identity, Secret token) implements Proof {}
 }

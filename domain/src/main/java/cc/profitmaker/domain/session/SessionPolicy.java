@@ -1,5 +1,6 @@
 package cc.profitmaker.domain.session;
 
+import cc.profitmaker.domain.credential.Secret;
 import cc.profitmaker.domain.identity.SsoIdentity;
 import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.identity.UserId;
@@ -34,14 +35,18 @@ public final class SessionPolicy {
                 new Caller(user, new Proof.LocalSession(session.id()), session.expiresAt()));
     }
 
-    /** For a verified identity; {@code user} must be the one its subject is bound to. */
-    public static Resumption resume(SsoIdentity identity, User user, Instant now) {
+    /**
+     * For the identity {@code token} was verified to speak for; {@code user} must be the one its
+     * subject is bound to.
+     */
+    public static Resumption resume(SsoIdentity identity, Secret token, User user, Instant now) {
         if (!now.isBefore(identity.expiresAt())) {
             return new Resumption.Ended(Resumption.Reason.EXPIRED);
         }
         if (!user.isEnabled()) {
             return new Resumption.Ended(Resumption.Reason.USER_DISABLED);
         }
-        return new Resumption.Live(new Caller(user, new Proof.Sso(identity), identity.expiresAt()));
+        return new Resumption.Live(
+                new Caller(user, new Proof.Sso(identity, token), identity.expiresAt()));
     }
 }

@@ -28,6 +28,7 @@ class SessionTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     private static final Instant EXPIRY = NOON.plus(Duration.ofDays(30));
     private static final User ANN = user("ann@example.org", Role.USER, UserStatus.ENABLED);
+    private static final Secret JWT = Secret.of("header.payload.signature");
     private static final UUID TOKEN = UUID.fromString("123e4567-e89b-42d3-a456-426614174000");
 
     @Test
@@ -72,7 +73,7 @@ class SessionTest {
 
         assertThat(SessionPolicy.resume(session(), disabled, NOON))
                 .isEqualTo(new Resumption.Ended(Resumption.Reason.USER_DISABLED));
-        assertThat(SessionPolicy.resume(identity(), disabled, NOON))
+        assertThat(SessionPolicy.resume(identity(), JWT, disabled, NOON))
                 .isEqualTo(new Resumption.Ended(Resumption.Reason.USER_DISABLED));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Caller(disabled, new Proof.ApiToken(), EXPIRY));
@@ -89,11 +90,15 @@ class SessionTest {
     @Test
     void an_sso_identity_lives_until_and_not_at_the_end_of_its_token() {
         Caller caller =
-                callerOf(SessionPolicy.resume(identity(), ANN, NOON.plusSeconds(60).minusNanos(1)));
+                callerOf(
+                        SessionPolicy.resume(
+                                identity(), JWT, ANN, NOON.plusSeconds(60).minusNanos(1)));
 
         assertThat(caller.sso()).contains(identity());
+        assertThat(caller.proof()).isEqualTo(new Proof.Sso(identity(), JWT));
+        assertThat(caller.proof().toString()).doesNotContain(JWT.reveal());
         assertThat(caller.until()).isEqualTo(NOON.plusSeconds(60));
-        assertThat(SessionPolicy.resume(identity(), ANN, NOON.plusSeconds(60)))
+        assertThat(SessionPolicy.resume(identity(), JWT, ANN, NOON.plusSeconds(60)))
                 .isEqualTo(new Resumption.Ended(Resumption.Reason.EXPIRED));
     }
 
@@ -101,7 +106,7 @@ class SessionTest {
     void an_operator_is_told_from_a_user() {
         User operator = user("op@example.org", Role.OPERATOR, UserStatus.ENABLED);
 
-        assertThat(callerOf(SessionPolicy.resume(identity(), operator, NOON)).isOperator())
+        assertThat(callerOf(SessionPolicy.resume(identity(), JWT, operator, NOON)).isOperator())
                 .isTrue();
     }
 
