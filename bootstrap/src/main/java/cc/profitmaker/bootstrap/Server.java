@@ -91,7 +91,13 @@ final class Server implements AutoCloseable {
 
         ExchangeGateway exchanges =
                 open.add("exchanges", exchanges(config.exchange(), database, chance, clock));
-        var gatekeeper = new Gatekeeper();
+        var gatekeeper =
+                new Gatekeeper(
+                        new Gatekeeper.Vaults(
+                                Optional.empty(),
+                                CredentialVault.absent(Decision.Reason.VAULT_NOT_CONFIGURED)),
+                        database.audit(),
+                        clock);
         var hashing = open.add("password hashing", new BcryptPasswordHash());
         var guard =
                 new SignInGuard(

@@ -21,6 +21,7 @@ import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.vault.KeyReport;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -115,6 +116,11 @@ public interface Connector extends AutoCloseable {
 
     default Reply<Leverage> setLeverage(KeyHolder keys, Market market, BigDecimal leverage) {
         return Reply.failed(Kind.NOT_OFFERED);
+    }
+
+    /** What the key itself may do; an exchange that does not tell is silent. */
+    default Reply<KeyReport> inspect(KeyHolder keys) {
+        return Reply.answered(KeyReport.SILENT);
     }
 
     /**

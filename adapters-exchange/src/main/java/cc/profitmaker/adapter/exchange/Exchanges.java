@@ -13,8 +13,8 @@ import cc.profitmaker.domain.market.Candle;
 import cc.profitmaker.domain.market.Capabilities;
 import cc.profitmaker.domain.market.Capability;
 import cc.profitmaker.domain.market.Currency;
-import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.Environment;
+import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.market.Market;
 import cc.profitmaker.domain.market.MarketType;
@@ -345,8 +345,7 @@ public final class Exchanges implements ExchangeGateway, AutoCloseable {
     }
 
     @Override
-    public Reply<KeyReport> inspect(
-            ExchangeId exchange, Permit permit, ApiCredential credential) {
+    public Reply<KeyReport> inspect(ExchangeId exchange, Permit permit, ApiCredential credential) {
         KeyHolder keys = keys(permit, Operation.INSPECT_KEY, credential);
         return venues.find(new Venue(exchange, MarketType.SPOT, Environment.LIVE))
                 .flatMap(connector -> connector.inspect(keys));

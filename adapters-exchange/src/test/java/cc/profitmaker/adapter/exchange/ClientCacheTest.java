@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -145,7 +146,9 @@ final class ClientCacheTest {
 
     private static KeyHolder keys(UserId user, String key, String secret, String passphrase) {
         return new KeyHolder(
-                user, new ApiCredential(Secret.of(key), Secret.of(secret), Secret.of(passphrase)));
+                user,
+                new ApiCredential(Secret.of(key), Secret.of(secret), Secret.of(passphrase)),
+                Optional.empty());
     }
 
     private static Venue venue(String exchange, MarketType type, Environment environment) {

@@ -2,15 +2,15 @@ package cc.profitmaker.adapter.persistence;
 
 import static cc.profitmaker.adapter.persistence.generated.Tables.AUDIT;
 
-import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Grant;
 import cc.profitmaker.domain.access.GrantLimits;
+import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.market.Currency;
 import cc.profitmaker.domain.market.Symbol;
-import cc.profitmaker.domain.vault.KeyReport;
 import cc.profitmaker.domain.market.Venue;
+import cc.profitmaker.domain.vault.KeyReport;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -5,7 +5,6 @@ import cc.profitmaker.adapter.web.WebConfig.Listening;
 import cc.profitmaker.adapter.web.WebConfig.PlaintextKeys;
 import cc.profitmaker.adapter.web.rest.Rest;
 import cc.profitmaker.application.Unavailable;
-import cc.profitmaker.application.access.Gatekeeper;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.LocalAccounts;
 import cc.profitmaker.application.session.PasswordChanges;
@@ -16,9 +15,11 @@ import cc.profitmaker.application.session.SignInGuard;
 import cc.profitmaker.application.session.TokenVerifier;
 import cc.profitmaker.application.testing.CountingAttemptLimit;
 import cc.profitmaker.application.testing.Fixtures;
+import cc.profitmaker.application.testing.Gatekeepers;
 import cc.profitmaker.application.testing.HandMovedClock;
 import cc.profitmaker.application.testing.InMemoryAuditTrail;
 import cc.profitmaker.application.testing.InMemoryIdentities;
+import cc.profitmaker.application.testing.InMemoryOrderJournal;
 import cc.profitmaker.application.testing.PlainPasswordHash;
 import cc.profitmaker.application.testing.ScriptedExchange;
 import cc.profitmaker.application.trading.AccountData;
@@ -130,7 +131,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     private WebServer.Core core(Setup setup) {
-        var gatekeeper = new Gatekeeper();
+        var gatekeeper = Gatekeepers.withoutVaults(audit);
         ExchangeGateway gateway = setup.gateway().orElse(exchange);
         var guard =
                 new SignInGuard(
@@ -159,7 +160,11 @@ final class RunningServer implements AutoCloseable {
                 new WebServer.Exchange(
                         new MarketData(gateway),
                         new AccountData(gateway, gatekeeper),
-                        new Trading(gateway, gatekeeper, audit, clock, new Random(7)),
+                        new Trading(
+                                gateway,
+                                gatekeeper,
+                                new Trading.Records(new InMemoryOrderJournal(audit), audit),
+                                new Trading.Sources(clock, new Random(7))),
                         new Leverages(gateway, gatekeeper, audit, clock)),
                 new WebServer.Operations(missing::get, meters, clock));
     }

@@ -25,15 +25,18 @@ import java.util.Optional;
  * the caller's vault is asked and decides, and what it answered is decided on again here.
  */
 public final class Gatekeeper {
-    private final CredentialVault own;
-    private final CredentialVault central;
+    private final Vaults vaults;
     private final AuditTrail audit;
     private final InstantSource clock;
 
-    public Gatekeeper(
-            CredentialVault own, CredentialVault central, AuditTrail audit, InstantSource clock) {
-        this.own = own;
-        this.central = central;
+    /**
+     * The vaults there are; without one of its own, this server has accounts for single sign-on
+     * identities only.
+     */
+    public record Vaults(Optional<CredentialVault> own, CredentialVault central) {}
+
+    public Gatekeeper(Vaults vaults, AuditTrail audit, InstantSource clock) {
+        this.vaults = vaults;
         this.audit = audit;
         this.clock = clock;
     }
@@ -69,11 +72,23 @@ public final class Gatekeeper {
                             new Decision.Allowed(AccessRules.permitOwnKeys(caller, operation)),
                             credential);
             case Keys.Account(var id, var want) -> {
-                Admitted admitted =
-                        switch (AccessRules.inquire(caller, operation, id, want, exchange)) {
-                            case Inquired.MayNot(var reason) -> new Admitted.Refused(reason);
-                            case Inquired.May(var inquiry) -> open(inquiry);
+                Optional<CredentialVault> vault =
+                        switch (VaultKind.of(caller)) {
+                            case OWN -> vaults.own();
+                            case CENTRAL -> Optional.of(vaults.central());
                         };
+                Admitted admitted =
+                        vault.map(
+                                        asked ->
+                                                admit(
+                                                        AccessRules.inquire(
+                                                                caller, operation, id, want,
+                                                                exchange),
+                                                        asked))
+                                .orElseGet(
+                                        () ->
+                                                new Admitted.Refused(
+                                                        Decision.Reason.SSO_IDENTITY_NEEDED));
                 if (admitted instanceof Admitted.Refused(var reason)) {
                     record(caller.id(), operation, id, reason);
                 }
@@ -82,12 +97,14 @@ public final class Gatekeeper {
         };
     }
 
-    private Admitted open(Inquiry inquiry) {
-        CredentialVault vault =
-                switch (VaultKind.of(inquiry.caller())) {
-                    case OWN -> own;
-                    case CENTRAL -> central;
-                };
+    private Admitted admit(Inquired inquired, CredentialVault vault) {
+        return switch (inquired) {
+            case Inquired.MayNot(var reason) -> new Admitted.Refused(reason);
+            case Inquired.May(var inquiry) -> open(inquiry, vault);
+        };
+    }
+
+    private Admitted open(Inquiry inquiry, CredentialVault vault) {
         return switch (vault.open(inquiry)) {
             case CredentialVault.Opened.Refused(var reason) -> new Admitted.Refused(reason);
             case CredentialVault.Opened.Found(var credential, var facts) ->

@@ -32,26 +32,42 @@ public final class AccountData {
     }
 
     public Asked<Balance> balance(Caller caller, Keys keys, Venue venue) {
-        return ask(caller, keys, venue, Operation.FETCH_BALANCE,
+        return ask(
+                caller,
+                keys,
+                venue,
+                Operation.FETCH_BALANCE,
                 (permit, credential) -> exchanges.balance(venue, permit, credential));
     }
 
     public Asked<List<Order>> orders(
             Caller caller, Keys keys, Venue venue, Optional<Symbol> symbol, Page page) {
-        return ask(caller, keys, venue, Operation.FETCH_ORDERS,
+        return ask(
+                caller,
+                keys,
+                venue,
+                Operation.FETCH_ORDERS,
                 (permit, credential) -> exchanges.orders(venue, permit, credential, symbol, page));
     }
 
     public Asked<List<Order>> openOrders(
             Caller caller, Keys keys, Venue venue, Optional<Symbol> symbol, Page page) {
-        return ask(caller, keys, venue, Operation.FETCH_OPEN_ORDERS,
+        return ask(
+                caller,
+                keys,
+                venue,
+                Operation.FETCH_OPEN_ORDERS,
                 (permit, credential) ->
                         exchanges.openOrders(venue, permit, credential, symbol, page));
     }
 
     public Asked<List<Trade>> myTrades(
             Caller caller, Keys keys, Venue venue, Optional<Symbol> symbol, Page page) {
-        return ask(caller, keys, venue, Operation.FETCH_MY_TRADES,
+        return ask(
+                caller,
+                keys,
+                venue,
+                Operation.FETCH_MY_TRADES,
                 (permit, credential) ->
                         exchanges.myTrades(venue, permit, credential, symbol, page));
     }
@@ -63,13 +79,21 @@ public final class AccountData {
      */
     public Asked<List<Position>> positions(
             Caller caller, Keys keys, Venue venue, Set<Symbol> symbols) {
-        return ask(caller, keys, venue, Operation.FETCH_POSITIONS,
+        return ask(
+                caller,
+                keys,
+                venue,
+                Operation.FETCH_POSITIONS,
                 (permit, credential) -> exchanges.positions(venue, permit, credential, symbols));
     }
 
     public Asked<List<LedgerEntry>> ledger(
             Caller caller, Keys keys, Venue venue, Optional<Currency> code, Page page) {
-        return ask(caller, keys, venue, Operation.FETCH_LEDGER,
+        return ask(
+                caller,
+                keys,
+                venue,
+                Operation.FETCH_LEDGER,
                 (permit, credential) -> exchanges.ledger(venue, permit, credential, code, page));
     }
 
@@ -77,7 +101,8 @@ public final class AccountData {
         Reply<T> ask(Permit permit, ApiCredential credential);
     }
 
-    private <T> Asked<T> ask(Caller caller, Keys keys, Venue venue, Operation operation, Question<T> question) {
+    private <T> Asked<T> ask(
+            Caller caller, Keys keys, Venue venue, Operation operation, Question<T> question) {
         return switch (gatekeeper.admit(caller, operation, keys, venue.exchange())) {
             case Gatekeeper.Admitted.Granted(var decision, var credential) ->
                     new Asked.Replied<>(question.ask(decision.permit(), credential));

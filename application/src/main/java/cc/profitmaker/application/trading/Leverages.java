@@ -76,7 +76,8 @@ public final class Leverages {
     }
 
     public Asked<List<Leverage>> fetch(Caller caller, Keys keys, Venue venue, Set<Symbol> symbols) {
-        return switch (gatekeeper.admit(caller, Operation.FETCH_LEVERAGES, keys, venue.exchange())) {
+        return switch (gatekeeper.admit(
+                caller, Operation.FETCH_LEVERAGES, keys, venue.exchange())) {
             case Admitted.Refused(var reason) -> new Asked.Refused<>(reason);
             case Admitted.Granted(var decision, var credential) ->
                     new Asked.Replied<>(
@@ -87,7 +88,8 @@ public final class Leverages {
     /** The markets whose leverage can be set. Access is checked when keys are named. */
     public Asked<List<Market>> markets(Caller caller, Optional<Keys> keys, Venue venue) {
         if (keys.isPresent()
-                && gatekeeper.admit(caller, Operation.LEVERAGE_MARKETS, keys.get(), venue.exchange())
+                && gatekeeper.admit(
+                                caller, Operation.LEVERAGE_MARKETS, keys.get(), venue.exchange())
                         instanceof Admitted.Refused(var reason)) {
             return new Asked.Refused<>(reason);
         }
@@ -146,34 +148,24 @@ public final class Leverages {
                                 .filter(most -> leverage.compareTo(most) > 0)
                                 .isPresent();
         return outside.or(
-                () ->
-                        over
-                                ? Optional.of(Decision.Reason.LEVERAGE_OVER_LIMIT)
-                                : Optional.empty());
+                () -> over ? Optional.of(Decision.Reason.LEVERAGE_OVER_LIMIT) : Optional.empty());
     }
 
     private List<Result> setAll(
-            Admitted.Granted granted,
-            Venue venue,
-            List<Symbol> symbols,
-            Wanted wanted,
-            Mode mode) {
+            Admitted.Granted granted, Venue venue, List<Symbol> symbols, Wanted wanted, Mode mode) {
         return symbols.stream()
                 .map(symbol -> setOne(granted, venue, symbol, wanted, mode))
                 .toList();
     }
 
     private Result setOne(
-            Admitted.Granted granted,
-            Venue venue,
-            Symbol symbol,
-            Wanted wanted,
-            Mode mode) {
+            Admitted.Granted granted, Venue venue, Symbol symbol, Wanted wanted, Mode mode) {
         return switch (exchanges.market(venue, symbol)) {
             case Reply.Failed<Market>(var fault) -> new Result.Failed(symbol, fault);
             case Reply.Answered<Market>(var market) -> {
                 Bounds allowed = market.limits().leverage();
-                Optional<BigDecimal> leverage = choose(wanted, allowed, granted.decision().permit().limits());
+                Optional<BigDecimal> leverage =
+                        choose(wanted, allowed, granted.decision().permit().limits());
                 if (leverage.isEmpty()) {
                     yield new Result.OutOfBounds(symbol, allowed);
                 }
@@ -184,8 +176,7 @@ public final class Leverages {
         };
     }
 
-    private static Optional<BigDecimal> choose(
-            Wanted wanted, Bounds allowed, GrantLimits limits) {
+    private static Optional<BigDecimal> choose(Wanted wanted, Bounds allowed, GrantLimits limits) {
         return switch (wanted) {
             case Wanted.Greatest _ ->
                     allowed.max().map(max -> limits.maxLeverage().map(max::min).orElse(max));
@@ -200,11 +191,7 @@ public final class Leverages {
         };
     }
 
-    private Result send(
-            Admitted.Granted granted,
-            Venue venue,
-            Symbol symbol,
-            BigDecimal leverage) {
+    private Result send(Admitted.Granted granted, Venue venue, Symbol symbol, BigDecimal leverage) {
         Reply<Leverage> reply =
                 exchanges.setLeverage(
                         venue, granted.decision().permit(), granted.credential(), symbol, leverage);

@@ -16,8 +16,8 @@ import java.util.UUID;
 
 /**
  * Every order, written before it is sent. Each method is one transaction with its audit event;
- * {@link #intend} fails with {@link cc.profitmaker.application.Unavailable}, and then the order must
- * not be sent.
+ * {@link #intend} fails with {@link cc.profitmaker.application.Unavailable}, and then the order
+ * must not be sent.
  */
 public interface OrderJournal {
 

@@ -108,8 +108,7 @@ public final class Trading {
     }
 
     public Placement place(Caller caller, Keys keys, Venue venue, Wish wish) {
-        return switch (gatekeeper.admit(
-                caller, Operation.CREATE_ORDER, keys, venue.exchange())) {
+        return switch (gatekeeper.admit(caller, Operation.CREATE_ORDER, keys, venue.exchange())) {
             case Gatekeeper.Admitted.Refused(var reason) -> new Placement.Refused(reason);
             case Gatekeeper.Admitted.Granted(var decision, var credential) -> {
                 Placement placement = place(decision.permit(), credential, venue, wish);
@@ -278,8 +277,7 @@ public final class Trading {
 
     public Asked<Order> cancel(
             Caller caller, Keys keys, Venue venue, OrderId order, Symbol symbol) {
-        return switch (gatekeeper.admit(
-                caller, Operation.CANCEL_ORDER, keys, venue.exchange())) {
+        return switch (gatekeeper.admit(caller, Operation.CANCEL_ORDER, keys, venue.exchange())) {
             case Gatekeeper.Admitted.Refused(var reason) -> new Asked.Refused<>(reason);
             case Gatekeeper.Admitted.Granted(var decision, var credential) ->
                     AccessRules.refuse(decision.permit(), symbol)

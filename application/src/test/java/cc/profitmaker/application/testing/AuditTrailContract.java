@@ -17,6 +17,7 @@ import cc.profitmaker.domain.session.ClientAddress;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -127,9 +128,14 @@ public interface AuditTrailContract {
                 new AuditEvent.UserDisabled(ann),
                 new AuditEvent.UserEnabled(ann),
                 new AuditEvent.RoleChanged(ann, Role.OPERATOR),
-                new AuditEvent.OrderRequested(ann, PAPER_SPOT, BTC_USDT, order),
+                new AuditEvent.OrderRequested(ann, Optional.empty(), PAPER_SPOT, BTC_USDT, order),
                 new AuditEvent.OrderSettled(ann, PAPER_SPOT, order, "accepted 1"),
                 new AuditEvent.Traded(
-                        ann, PAPER_SPOT, Operation.CANCEL_ORDER, BTC_USDT, "canceled 1"));
+                        ann,
+                        Optional.empty(),
+                        PAPER_SPOT,
+                        Operation.CANCEL_ORDER,
+                        BTC_USDT,
+                        "canceled 1"));
     }
 }

@@ -33,6 +33,7 @@ import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderParam;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.vault.KeyReport;
 
 import java.math.BigDecimal;
 import java.util.EnumSet;
@@ -59,6 +60,7 @@ public final class ScriptedExchange implements ExchangeGateway {
     private volatile Optional<ExchangeFault> failure = Optional.empty();
     private volatile Set<OrderParam> orderParams = EnumSet.allOf(OrderParam.class);
     private volatile Set<Capability> offered = EnumSet.allOf(Capability.class);
+    private volatile KeyReport report = KeyReport.SILENT;
     private volatile Price price = Price.of("50000");
     private volatile Optional<Price> bid = Optional.of(price);
     private volatile Optional<Price> ask = Optional.of(price);
@@ -320,6 +322,18 @@ public final class ScriptedExchange implements ExchangeGateway {
         sent.add(Operation.CREATE_ORDER.name());
         orders.add(ticket);
         return fate.apply(ticket);
+    }
+
+    @Override
+    public Reply<KeyReport> inspect(ExchangeId exchange, Permit permit, ApiCredential credential) {
+        permit.mustBeFor(Operation.INSPECT_KEY);
+        sent.add("INSPECT_KEY");
+        return failure.<Reply<KeyReport>>map(Reply::failed).orElseGet(() -> Reply.answered(report));
+    }
+
+    /** What is told of every key from now on. */
+    public void report(KeyReport keyReport) {
+        report = keyReport;
     }
 
     @Override

@@ -5,11 +5,13 @@ import static cc.profitmaker.application.testing.Fixtures.PAPER_SPOT;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cc.profitmaker.application.access.Gatekeeper;
 import cc.profitmaker.application.access.Gatekeeper.Keys;
 import cc.profitmaker.application.testing.Callers;
 import cc.profitmaker.application.testing.Fixtures;
+import cc.profitmaker.application.testing.Gatekeepers;
+import cc.profitmaker.application.testing.InMemoryAuditTrail;
 import cc.profitmaker.application.testing.ScriptedExchange;
+import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Decision;
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.Page;
@@ -26,7 +28,8 @@ import java.util.function.Function;
 class AccountDataTest {
     private final Caller ann = Callers.of(Fixtures.user("ann@example.org"));
     private final ScriptedExchange exchange = ScriptedExchange.withSpotMarkets();
-    private final AccountData data = new AccountData(exchange, new Gatekeeper());
+    private final AccountData data =
+            new AccountData(exchange, Gatekeepers.withoutVaults(new InMemoryAuditTrail()));
 
     @Test
     void each_question_is_asked_once_with_a_permit_for_itself() {
@@ -51,7 +54,7 @@ class AccountDataTest {
 
     @Test
     void an_account_named_by_id_is_refused_and_nothing_is_sent() {
-        List<Asked<?>> answers = askAll(new Keys.Account("42"));
+        List<Asked<?>> answers = askAll(new Keys.Account(new AccountId("42"), Optional.empty()));
 
         assertThat(answers).containsOnly(new Asked.Refused<>(Decision.Reason.SSO_IDENTITY_NEEDED));
         assertThat(exchange.sent).isEmpty();

@@ -7,16 +7,17 @@ import static cc.profitmaker.application.testing.Fixtures.PAPER_SPOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import cc.profitmaker.application.access.Gatekeeper;
 import cc.profitmaker.application.access.Gatekeeper.Keys;
 import cc.profitmaker.application.testing.Callers;
 import cc.profitmaker.application.testing.Fixtures;
+import cc.profitmaker.application.testing.Gatekeepers;
 import cc.profitmaker.application.testing.HandMovedClock;
 import cc.profitmaker.application.testing.InMemoryAuditTrail;
 import cc.profitmaker.application.testing.ScriptedExchange;
 import cc.profitmaker.application.trading.Leverages.Mode;
 import cc.profitmaker.application.trading.Leverages.Result;
 import cc.profitmaker.application.trading.Leverages.Wanted;
+import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Decision;
 import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.account.Leverage;
@@ -45,7 +46,7 @@ import java.util.Set;
 
 class LeveragesTest {
     private static final Keys INLINE = new Keys.Inline(Fixtures.credential("key"));
-    private static final Keys BY_ID = new Keys.Account("42");
+    private static final Keys BY_ID = new Keys.Account(new AccountId("42"), Optional.empty());
     private static final Decision.Reason NO_SSO = Decision.Reason.SSO_IDENTITY_NEEDED;
     private static final Venue SWAPS =
             new Venue(new ExchangeId("paper"), MarketType.SWAP, Environment.LIVE);
@@ -63,7 +64,8 @@ class LeveragesTest {
                             Fixtures.swapMarket(BTC),
                             withLeverage(Fixtures.swapMarket(ETH), Bounds.NONE)));
     private final Leverages leverages =
-            new Leverages(exchange, new Gatekeeper(), audit, new HandMovedClock(NOON));
+            new Leverages(
+                    exchange, Gatekeepers.withoutVaults(audit), audit, new HandMovedClock(NOON));
 
     @Test
     void leverage_is_fetched_with_a_permit_for_that() {
@@ -208,7 +210,8 @@ class LeveragesTest {
     }
 
     private AuditEvent traded(Symbol symbol, String outcome) {
-        return new AuditEvent.Traded(ann.id(), SWAPS, Operation.SET_LEVERAGES, symbol, outcome);
+        return new AuditEvent.Traded(
+                ann.id(), Optional.empty(), SWAPS, Operation.SET_LEVERAGES, symbol, outcome);
     }
 
     private static Market withLeverage(Market market, Bounds leverage) {

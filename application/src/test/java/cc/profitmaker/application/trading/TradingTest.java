@@ -8,14 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cc.profitmaker.application.Unavailable;
-import cc.profitmaker.application.access.Gatekeeper;
 import cc.profitmaker.application.access.Gatekeeper.Keys;
 import cc.profitmaker.application.testing.Callers;
 import cc.profitmaker.application.testing.Fixtures;
+import cc.profitmaker.application.testing.Gatekeepers;
 import cc.profitmaker.application.testing.HandMovedClock;
 import cc.profitmaker.application.testing.InMemoryAuditTrail;
+import cc.profitmaker.application.testing.InMemoryOrderJournal;
 import cc.profitmaker.application.testing.ScriptedExchange;
 import cc.profitmaker.application.trading.Trading.Placement;
+import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Decision;
 import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.audit.AuditEvent;
@@ -109,7 +111,11 @@ class TradingTest {
                     assertThat(audit.events())
                             .containsExactly(
                                     new AuditEvent.OrderRequested(
-                                            ann.id(), PAPER_SPOT, BTC_USDT, ticket.id()));
+                                            ann.id(),
+                                            Optional.empty(),
+                                            PAPER_SPOT,
+                                            BTC_USDT,
+                                            ticket.id()));
                     return ScriptedExchange.accept(ticket);
                 });
 
@@ -211,7 +217,7 @@ class TradingTest {
     @Test
     void an_account_named_by_id_is_refused_and_nothing_is_sent() {
         Trading trading = trading(exchange);
-        var keys = new Keys.Account("42");
+        var keys = new Keys.Account(new AccountId("42"), Optional.empty());
 
         assertThat(trading.place(ann, keys, PAPER_SPOT, limit("0.5")))
                 .isEqualTo(new Placement.Refused(Decision.Reason.SSO_IDENTITY_NEEDED));
@@ -326,6 +332,7 @@ class TradingTest {
                         new InMemoryAuditTrail.Entry(
                                 new AuditEvent.Traded(
                                         ann.id(),
+                                        Optional.empty(),
                                         PAPER_SPOT,
                                         Operation.CANCEL_ORDER,
                                         BTC_USDT,
@@ -353,6 +360,7 @@ class TradingTest {
                 .containsExactly(
                         new AuditEvent.Traded(
                                 ann.id(),
+                                Optional.empty(),
                                 PAPER_SPOT,
                                 Operation.CANCEL_ORDER,
                                 BTC_USDT,
@@ -384,7 +392,10 @@ class TradingTest {
 
     private Trading trading(ExchangeGateway gateway) {
         return new Trading(
-                gateway, new Gatekeeper(), audit, new HandMovedClock(NOON), new Random(1));
+                gateway,
+                Gatekeepers.withoutVaults(audit),
+                new Trading.Records(new InMemoryOrderJournal(audit), audit),
+                new Trading.Sources(new HandMovedClock(NOON), new Random(1)));
     }
 
     private Placement place(Trading.Wish wish) {

@@ -88,8 +88,7 @@ public final class AccessRules {
     }
 
     /** Whether a permit to trade reaches this symbol. */
-    public static Optional<Decision.Reason> refuse(
-            Permit permit, Symbol symbol) {
+    public static Optional<Decision.Reason> refuse(Permit permit, Symbol symbol) {
         return permit.limits().allows(symbol)
                 ? Optional.empty()
                 : Optional.of(Decision.Reason.SYMBOL_NOT_GRANTED);

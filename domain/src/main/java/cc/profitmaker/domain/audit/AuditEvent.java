@@ -89,9 +89,10 @@ public sealed interface AuditEvent {
             UserId user, AccountId account, Operation operation, Decision.Reason reason)
             implements AuditEvent {}
 
-    /** Keys were stored; the report tells whether they can take funds out, which was insisted on. */
-    record AccountAdded(
-            UserId user, AccountId account, ExchangeId exchange, KeyReport report)
+    /**
+     * Keys were stored; the report tells whether they can take funds out, which was insisted on.
+     */
+    record AccountAdded(UserId user, AccountId account, ExchangeId exchange, KeyReport report)
             implements AuditEvent {}
 
     /** The account's metadata or keys were changed; {@code slots} of the keys that are new. */

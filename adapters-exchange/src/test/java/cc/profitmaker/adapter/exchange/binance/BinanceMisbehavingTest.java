@@ -58,7 +58,8 @@ import java.util.zip.GZIPOutputStream;
 final class BinanceMisbehavingTest {
     private static final ApiCredential KEYS =
             new ApiCredential(Secret.of("canary-key"), Secret.of("canary-secret"), Secret.of(""));
-    private static final KeyHolder ANN = new KeyHolder(new UserId(new UUID(1, 1)), KEYS);
+    private static final KeyHolder ANN =
+            new KeyHolder(new UserId(new UUID(1, 1)), KEYS, Optional.empty());
     private static final OrderTicket TICKET = ticket(Terms.PLAIN);
     private static final Duration ANSWER = Duration.ofSeconds(2);
 

@@ -76,7 +76,8 @@ final class Trader {
     static KeyHolder key(String key) {
         return new KeyHolder(
                 new UserId(new UUID(0, 1)),
-                new ApiCredential(Secret.of(key), Secret.of("secret"), Secret.of("")));
+                new ApiCredential(Secret.of(key), Secret.of("secret"), Secret.of("")),
+                Optional.empty());
     }
 
     /** The same account, another market. */

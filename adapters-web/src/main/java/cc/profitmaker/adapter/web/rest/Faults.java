@@ -19,6 +19,9 @@ final class Faults {
     static final Problem UNKNOWN_SYMBOL =
             Problem.of(404, "unknown_symbol", "That exchange has no such market.");
 
+    static final Problem UNKNOWN_ACCOUNT =
+            Problem.of(404, "unknown_account", "There is no such account.");
+
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration LATER = Duration.ofSeconds(30);
 
@@ -86,7 +89,44 @@ final class Faults {
         return switch (reason) {
             case SSO_IDENTITY_NEEDED ->
                     Problem.of(401, "sso_required", "SSO authentication required");
+            case NO_SUCH_ACCOUNT -> UNKNOWN_ACCOUNT;
+            case READ_ONLY_ACCOUNT ->
+                    Problem.of(403, "read_only_account", "That account may only be read.");
+            case READ_GRANT ->
+                    Problem.of(403, "read_grant", "Your grant on that account is to read only.");
+            case VAULT_REFUSED ->
+                    Problem.of(403, "vault_refused", "The vault does not permit that.");
+            case EXCHANGE_MISMATCH ->
+                    Problem.of(
+                            400,
+                            "account_exchange_mismatch",
+                            "That account belongs to another exchange than the one asked for.");
+            case VAULT_NOT_CONFIGURED ->
+                    Problem.of(
+                                    503,
+                                    "vault_not_configured",
+                                    "This server has no access to the central vault:"
+                                            + " AUTH_INTERNAL_SECRET is not set.")
+                            .after(LATER);
+            case VAULT_NONSENSE ->
+                    Problem.of(502, "vault_nonsense", "The vault's answer makes no sense.");
+            case SYMBOL_NOT_GRANTED ->
+                    limit("symbol_not_granted", "Your grant does not cover that market.");
+            case CURRENCY_NOT_GRANTED ->
+                    limit("currency_not_granted", "Your grant does not cover that currency.");
+            case ORDER_OVER_LIMIT ->
+                    limit("order_over_limit", "That order is worth more than your grant allows.");
+            case DAY_OVER_LIMIT ->
+                    limit(
+                            "day_over_limit",
+                            "Today's orders would be worth more than your grant allows.");
+            case LEVERAGE_OVER_LIMIT ->
+                    limit("leverage_over_limit", "Your grant does not allow so much leverage.");
         };
+    }
+
+    private static Problem limit(String code, String sentence) {
+        return Problem.of(403, code, sentence);
     }
 
     static Problem unconfirmed(ClientOrderId id) {

@@ -25,6 +25,8 @@ final class Requests {
         Boolean sandbox();
 
         String accountId();
+
+        String want();
     }
 
     @Schema(name = "Config")
@@ -50,6 +52,7 @@ final class Requests {
             String market,
             Boolean sandbox,
             String accountId,
+            @Schema(allowableValues = {"read", "trade"}) String want,
             String marketType,
             String symbol,
             List<String> symbols,
@@ -66,6 +69,7 @@ final class Requests {
             String market,
             Boolean sandbox,
             String accountId,
+            @Schema(allowableValues = {"read", "trade"}) String want,
             String symbol,
             @Schema(allowableValues = {"market", "limit", "stop", "stop_market", "stop_limit"})
                     String type,
@@ -82,6 +86,7 @@ final class Requests {
             String market,
             Boolean sandbox,
             String accountId,
+            @Schema(allowableValues = {"read", "trade"}) String want,
             String orderId,
             String symbol)
             implements Routed {}
@@ -93,6 +98,7 @@ final class Requests {
             String market,
             Boolean sandbox,
             String accountId,
+            @Schema(allowableValues = {"read", "trade"}) String want,
             List<String> symbols,
             @Schema(type = "string", description = "A number from 1, or \"max\"")
                     @JsonDeserialize(using = OrderOptions.LeverageReader.class)

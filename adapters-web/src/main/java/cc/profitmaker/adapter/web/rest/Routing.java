@@ -7,6 +7,8 @@ import cc.profitmaker.adapter.web.front.Problem;
 import cc.profitmaker.adapter.web.rest.Requests.Config;
 import cc.profitmaker.adapter.web.rest.Requests.Routed;
 import cc.profitmaker.application.access.Gatekeeper.Keys;
+import cc.profitmaker.domain.access.AccessLevel;
+import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.credential.ApiCredential;
 import cc.profitmaker.domain.credential.Secret;
 import cc.profitmaker.domain.market.Environment;
@@ -89,7 +91,10 @@ final class Routing {
     /** With an account named, the body's own keys are not looked at. */
     Optional<Keys> possibleKeys(Routed body) {
         if (body.accountId() != null) {
-            return Optional.of(new Keys.Account(body.accountId()));
+            AccountId account =
+                    AccountId.parse(body.accountId())
+                            .orElseThrow(() -> new Malformed(Faults.UNKNOWN_ACCOUNT));
+            return Optional.of(new Keys.Account(account, want(body)));
         }
         Config config = config(body);
         if (isBlank(config.apiKey()) || isBlank(config.secret())) {
@@ -98,6 +103,15 @@ final class Routing {
         Secret passphrase = config.password() == null ? Secret.of("") : config.password();
         return Optional.of(
                 new Keys.Inline(new ApiCredential(config.apiKey(), config.secret(), passphrase)));
+    }
+
+    private static Optional<AccessLevel> want(Routed body) {
+        return switch (body.want()) {
+            case null -> Optional.empty();
+            case "read" -> Optional.of(AccessLevel.READ);
+            case "trade" -> Optional.of(AccessLevel.TRADE);
+            default -> throw Malformed.field("want", "must be read or trade");
+        };
     }
 
     Keys keys(Routed body) {
