@@ -33,8 +33,7 @@ public final class Grants {
      *
      * @param uuids random (version 4)
      */
-    public Grants(
-            AccountStore store, GuessLimit limit, InstantSource clock, Supplier<UUID> uuids) {
+    public Grants(AccountStore store, GuessLimit limit, InstantSource clock, Supplier<UUID> uuids) {
         this.store = store;
         this.limit = limit;
         this.clock = clock;
@@ -162,8 +161,10 @@ public final class Grants {
     /** Whoever has no live grant is not told that the account exists. */
     private Why why(Caller caller, AccountId account) {
         return store.see(account, caller.id())
-                .filter(seen -> seen.standing() instanceof Standing.Grantee(var grant)
-                        && grant.isLive(clock.instant()))
+                .filter(
+                        seen ->
+                                seen.standing() instanceof Standing.Grantee(var grant)
+                                        && grant.isLive(clock.instant()))
                 .map(_ -> Why.NOT_THE_OWNER)
                 .orElse(Why.NO_SUCH_ACCOUNT);
     }
