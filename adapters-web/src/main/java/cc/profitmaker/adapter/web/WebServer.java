@@ -8,6 +8,7 @@ import cc.profitmaker.adapter.web.rest.EgressIp;
 import cc.profitmaker.adapter.web.rest.Json;
 import cc.profitmaker.adapter.web.rest.Resources;
 import cc.profitmaker.adapter.web.rest.Rest;
+import cc.profitmaker.adapter.web.rest.VaultDoors;
 import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.LocalAccounts;
@@ -17,6 +18,9 @@ import cc.profitmaker.application.trading.AccountData;
 import cc.profitmaker.application.trading.Leverages;
 import cc.profitmaker.application.trading.MarketData;
 import cc.profitmaker.application.trading.Trading;
+import cc.profitmaker.application.vault.Accounts;
+import cc.profitmaker.application.vault.CentralAccounts;
+import cc.profitmaker.application.vault.Grants;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
@@ -64,7 +68,17 @@ public final class WebServer implements AutoCloseable {
     }
 
     /** All the web may ask for. */
-    public record Core(Identity identity, Exchange exchange, Operations operations) {}
+    public record Core(
+            Identity identity, Exchange exchange, Vaults vaults, Operations operations) {}
+
+    /**
+     * Where keys are kept.
+     *
+     * @param own empty when this server has no vault of its own
+     */
+    public record Vaults(Optional<OwnVault> own, CentralAccounts central) {}
+
+    public record OwnVault(Accounts accounts, Grants grants) {}
 
     public record Identity(
             Authentication authentication,
@@ -170,6 +184,18 @@ public final class WebServer implements AutoCloseable {
                         exchange.accountData(),
                         exchange.trading(),
                         exchange.leverages(),
+                        plaintextKeys));
+        var vaults = core.vaults();
+        resources.addAll(
+                Resources.accounts(
+                        new VaultDoors(
+                                vaults.own()
+                                        .map(
+                                                own ->
+                                                        new VaultDoors.Own(
+                                                                own.accounts(), own.grants())),
+                                vaults.central()),
+                        operations.clock(),
                         plaintextKeys));
         resources.add(
                 Resources.operations(
