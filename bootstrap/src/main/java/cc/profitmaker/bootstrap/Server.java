@@ -15,7 +15,6 @@ import cc.profitmaker.application.session.PasswordChanges;
 import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.session.SetupCode;
 import cc.profitmaker.application.session.SignInGuard;
-import cc.profitmaker.application.session.TokenVerifier;
 import cc.profitmaker.application.trading.AccountData;
 import cc.profitmaker.application.trading.ExchangeGateway;
 import cc.profitmaker.application.trading.Leverages;
@@ -120,7 +119,7 @@ final class Server implements AutoCloseable {
                         config.identity().apiToken().map(ApiToken::of),
                         database.users(),
                         database.sessions(),
-                        TokenVerifier.off(),
+                        Authentication.SingleSignOn.off(),
                         clock);
 
         var core =

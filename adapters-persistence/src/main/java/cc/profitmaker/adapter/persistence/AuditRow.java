@@ -60,6 +60,12 @@ record AuditRow(String kind, Optional<UserId> user, Map<String, Object> detail) 
             case AuditEvent.UserEnabled(var user) -> about(user, "user_enabled", Map.of());
             case AuditEvent.RoleChanged(var user, var role) ->
                     about(user, "role_changed", Map.of("role", role.name()));
+            case AuditEvent.UserAdopted(var user, var subject) ->
+                    about(user, "user_adopted", Map.of("subject", subject));
+            case AuditEvent.UserProvisioned(var user, var subject) ->
+                    about(user, "user_provisioned", Map.of("subject", subject));
+            case AuditEvent.UserBound(var user, var subject) ->
+                    about(user, "user_bound", Map.of("subject", subject));
             case AuditEvent.OrderRequested(
                             var user,
                             var account,

@@ -8,9 +8,11 @@ import static cc.profitmaker.adapter.persistence.generated.Tables.USERS;
 import cc.profitmaker.application.session.PasswordHash;
 import cc.profitmaker.application.session.UserStore;
 import cc.profitmaker.domain.audit.AuditEvent;
+import cc.profitmaker.domain.identity.Binding;
 import cc.profitmaker.domain.identity.DisplayName;
 import cc.profitmaker.domain.identity.Email;
 import cc.profitmaker.domain.identity.Role;
+import cc.profitmaker.domain.identity.SsoIdentity;
 import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.identity.UserStatus;
@@ -25,6 +27,7 @@ import org.jooq.impl.DSL;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -84,6 +87,38 @@ final class PostgresUserStore implements UserStore {
                                                 sql.selectFrom(USERS)
                                                         .where(USERS.SSO_USER_ID.eq(subject))
                                                         .fetchOptional(PostgresUserStore::user)));
+    }
+
+    @Override
+    public Binding bind(
+            SsoIdentity identity, Binding.Newcomers newcomers, UserId idIfNew, Instant now) {
+        Binding binding =
+                transactions.write(
+                        transaction ->
+                                new Bindings(transaction.sql(), now)
+                                        .bind(identity, newcomers, idIfNew));
+        if (binding instanceof Binding.Adopted(var user)) {
+            memory.forget(user.id());
+        }
+        return binding;
+    }
+
+    @Override
+    public ByHand bindByHand(UserId id, String subject, AuditEvent event, Instant now) {
+        return transactions.write(
+                transaction -> new Bindings(transaction.sql(), now).bindByHand(id, subject, event));
+    }
+
+    @Override
+    public Map<UserId, String> subjects() {
+        return transactions.read(
+                sql ->
+                        sql.select(USERS.ID, USERS.SSO_USER_ID)
+                                .from(USERS)
+                                .where(USERS.SSO_USER_ID.isNotNull())
+                                .fetchMap(
+                                        row -> new UserId(row.get(USERS.ID)),
+                                        row -> row.get(USERS.SSO_USER_ID)));
     }
 
     @Override

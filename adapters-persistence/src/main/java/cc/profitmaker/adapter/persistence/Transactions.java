@@ -106,8 +106,10 @@ final class Transactions {
         }
     }
 
+    /** Deadlocks and the like; and a unique value that somebody else wrote since we looked. */
     private static boolean isConflict(DataAccessException e) {
-        return e.sqlState() != null && e.sqlState().startsWith("40");
+        return e.sqlState() != null
+                && (e.sqlState().startsWith("40") || e.sqlState().equals("23505"));
     }
 
     private static RuntimeException translated(DataAccessException e) {

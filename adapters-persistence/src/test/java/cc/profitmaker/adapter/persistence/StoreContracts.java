@@ -5,6 +5,7 @@ import cc.profitmaker.application.session.SessionStore;
 import cc.profitmaker.application.session.UserStore;
 import cc.profitmaker.application.testing.AuditReading;
 import cc.profitmaker.application.testing.AuditTrailContract;
+import cc.profitmaker.application.testing.BindingContract;
 import cc.profitmaker.application.testing.PaperAccountsContract;
 import cc.profitmaker.application.testing.SessionStoreContract;
 import cc.profitmaker.application.testing.UserStoreContract;
@@ -16,7 +17,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -89,7 +89,8 @@ final class StoreContracts {
         }
     }
 
-    abstract static class Identities implements UserStoreContract, SessionStoreContract {
+    abstract static class Identities
+            implements UserStoreContract, BindingContract, SessionStoreContract {
         private final Stores stores;
 
         Identities(Stores stores) {
@@ -109,20 +110,6 @@ final class StoreContracts {
         @Override
         public AuditReading audit() {
             return new Reading(stores.superuser());
-        }
-
-        @Override
-        public void bind(UserId user, String subject) {
-            try (Connection connection = stores.superuser().getConnection();
-                    PreparedStatement update =
-                            connection.prepareStatement(
-                                    "UPDATE users SET sso_user_id = ? WHERE id = ?")) {
-                update.setString(1, subject);
-                update.setObject(2, user.value());
-                update.execute();
-            } catch (SQLException e) {
-                throw new AssertionError(e);
-            }
         }
     }
 

@@ -12,7 +12,7 @@ import cc.profitmaker.application.session.RegistrationMode;
 import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.session.SetupCode;
 import cc.profitmaker.application.session.SignInGuard;
-import cc.profitmaker.application.session.TokenVerifier;
+import cc.profitmaker.application.session.TokenVerifier.Verification;
 import cc.profitmaker.application.testing.CountingAttemptLimit;
 import cc.profitmaker.application.testing.Fixtures;
 import cc.profitmaker.application.testing.Gatekeepers;
@@ -29,7 +29,9 @@ import cc.profitmaker.application.trading.MarketData;
 import cc.profitmaker.application.trading.Trading;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.credential.Secret;
+import cc.profitmaker.domain.identity.Binding;
 import cc.profitmaker.domain.identity.Role;
+import cc.profitmaker.domain.identity.SsoIdentity;
 import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.session.ApiToken;
@@ -45,10 +47,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -61,6 +65,10 @@ final class RunningServer implements AutoCloseable {
     final InMemoryAuditTrail audit = new InMemoryAuditTrail();
     final InMemoryIdentities identities = new InMemoryIdentities(audit);
     final PlainPasswordHash hashing = new PlainPasswordHash();
+
+    /** What the auth service would vouch for; nobody new is taken in. */
+    final Map<String, SsoIdentity> ssoTokens = new ConcurrentHashMap<>();
+
     final ScriptedExchange exchange =
             new ScriptedExchange(
                     List.of(
@@ -146,7 +154,10 @@ final class RunningServer implements AutoCloseable {
                                 Optional.of(ApiToken.of(Secret.of(API_TOKEN))),
                                 identities,
                                 identities,
-                                TokenVerifier.off(),
+                                new Authentication.SingleSignOn(
+                                        this::verified,
+                                        Binding.Newcomers.REFUSED,
+                                        UUID::randomUUID),
                                 clock),
                         new LocalAccounts(
                                 identities,
@@ -167,6 +178,12 @@ final class RunningServer implements AutoCloseable {
                                 new Trading.Sources(clock, new Random(7))),
                         new Leverages(gateway, gatekeeper, audit, clock)),
                 new WebServer.Operations(missing::get, meters, clock));
+    }
+
+    private Verification verified(Secret token) {
+        return Optional.ofNullable(ssoTokens.get(token.reveal()))
+                .<Verification>map(Verification.Verified::new)
+                .orElseGet(Verification.Rejected::new);
     }
 
     String tokenOf(User user) {

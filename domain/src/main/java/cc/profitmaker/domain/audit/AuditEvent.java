@@ -59,6 +59,19 @@ public sealed interface AuditEvent {
 
     record RoleChanged(UserId user, Role role) implements AuditEvent {}
 
+    /**
+     * A user with a password became one of single sign-on: their password and sessions are gone.
+     *
+     * @param subject the auth service's name for them, no secret; the same for the next two
+     */
+    record UserAdopted(UserId user, String subject) implements AuditEvent {}
+
+    /** A user was made for a single sign-on identity nobody knew. */
+    record UserProvisioned(UserId user, String subject) implements AuditEvent {}
+
+    /** An operator let a single sign-on identity speak for the user. */
+    record UserBound(UserId user, String subject) implements AuditEvent {}
+
     /** Written before an order is sent: no row, no order. */
     record OrderRequested(
             UserId user,

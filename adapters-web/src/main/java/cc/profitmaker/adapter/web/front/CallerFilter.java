@@ -64,6 +64,12 @@ final class CallerFilter extends Handler.Wrapper {
                     call.recognised(caller);
                     yield Optional.empty();
                 }
+                case Recognised.NotInvited _ ->
+                        Optional.of(
+                                Problem.of(
+                                        403,
+                                        "sso_not_invited",
+                                        "That account is not invited to this server."));
                 case Recognised.Refused _ ->
                         Optional.of(
                                 Problem.of(403, "token_refused", "That token is not accepted."));
