@@ -110,6 +110,7 @@ final class ArchitectureRules {
                             "tells a session token from a JWT by its form"),
                     Map.entry("application.session.SetupCode", "compares it in constant time"),
                     Map.entry("adapter.auth.BcryptPasswordHash", "hashes the password"),
+                    Map.entry("adapter.auth.JwksVerifier", "reads the token to verify it"),
                     Map.entry("adapter.exchange.binance.BinanceAnswers", "cuts it out of answers"),
                     Map.entry("adapter.exchange.binance.BinanceClient", "signs with it"),
                     Map.entry("adapter.exchange.paper.AccountName", "hashes key and secret"),
