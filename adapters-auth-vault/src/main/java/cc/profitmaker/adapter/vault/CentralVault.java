@@ -131,6 +131,11 @@ public final class CentralVault implements CredentialVault, AccessChanges, AutoC
         kept.asMap().keySet().removeIf(question -> question.account().equals(account));
     }
 
+    @Override
+    public void anyMayHaveChanged() {
+        kept.asMap().clear();
+    }
+
     /** How many answers with keys are in memory; for tests. */
     int remembered() {
         kept.synchronous().cleanUp();

@@ -115,10 +115,22 @@ public final class Grants {
         limit.succeeded(caller.id());
         return found.get().equals(caller.id())
                 ? new Giving.ToOneself()
-                : give(caller, account, found.get(), terms);
+                : give(caller, account, found.get(), named(grantee), terms);
     }
 
-    private Giving give(Caller caller, AccountId account, UserId grantee, Terms terms) {
+    private static AccountStore.Named named(Grantee grantee) {
+        return switch (grantee) {
+            case Grantee.ByEmail _ -> AccountStore.Named.BY_EMAIL;
+            case Grantee.ById _ -> AccountStore.Named.BY_ID;
+        };
+    }
+
+    private Giving give(
+            Caller caller,
+            AccountId account,
+            UserId grantee,
+            AccountStore.Named named,
+            Terms terms) {
         Instant now = clock.instant();
         var grant =
                 new Grant(
@@ -129,7 +141,12 @@ public final class Grants {
                         terms.limits(),
                         now,
                         terms.expiresAt());
-        return store.give(grant, caller.id(), new AuditEvent.GrantGiven(caller.id(), grant), now)
+        return store.give(
+                        grant,
+                        named,
+                        caller.id(),
+                        new AuditEvent.GrantGiven(caller.id(), grant),
+                        now)
                 .<Giving>map(Giving.Given::new)
                 .orElseGet(Giving.UnknownGrantee::new);
     }
