@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.persistence;
 
+import static cc.profitmaker.adapter.persistence.generated.Tables.GRANTS;
 import static cc.profitmaker.adapter.persistence.generated.Tables.SESSIONS;
 import static cc.profitmaker.adapter.persistence.generated.Tables.USERS;
 
@@ -108,6 +109,11 @@ final class Bindings {
     private void endWhatTheUnprovenAddressHad(UserId id) {
         sql.update(USERS).setNull(USERS.PASSWORD_HASH).where(USERS.ID.eq(id.value())).execute();
         sql.deleteFrom(SESSIONS).where(SESSIONS.USER_ID.eq(id.value())).execute();
+        sql.deleteFrom(GRANTS)
+                .where(
+                        GRANTS.GRANTEE.eq(id.value()),
+                        GRANTS.NAMED.eq(AccountStore.Named.BY_EMAIL.name()))
+                .execute();
     }
 
     /** False when the address or the subject is somebody's. */

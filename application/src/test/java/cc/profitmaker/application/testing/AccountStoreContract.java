@@ -2,6 +2,15 @@ package cc.profitmaker.application.testing;
 
 import static cc.profitmaker.application.testing.Fixtures.BTC_USDT;
 import static cc.profitmaker.application.testing.Fixtures.NOON;
+import static cc.profitmaker.application.testing.VaultFixtures.account;
+import static cc.profitmaker.application.testing.VaultFixtures.fingerprint;
+import static cc.profitmaker.application.testing.VaultFixtures.givenAt;
+import static cc.profitmaker.application.testing.VaultFixtures.grant;
+import static cc.profitmaker.application.testing.VaultFixtures.liveGrant;
+import static cc.profitmaker.application.testing.VaultFixtures.newId;
+import static cc.profitmaker.application.testing.VaultFixtures.sealed;
+import static cc.profitmaker.application.testing.VaultFixtures.with;
+import static cc.profitmaker.application.testing.VaultFixtures.withBothKeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,31 +29,21 @@ import cc.profitmaker.domain.access.GrantId;
 import cc.profitmaker.domain.access.GrantLimits;
 import cc.profitmaker.domain.access.Standing;
 import cc.profitmaker.domain.audit.AuditEvent;
-import cc.profitmaker.domain.credential.Fingerprint;
 import cc.profitmaker.domain.identity.Email;
 import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.identity.UserStatus;
 import cc.profitmaker.domain.market.Currency;
-import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.vault.Account;
-import cc.profitmaker.domain.vault.Ciphertext;
 import cc.profitmaker.domain.vault.KeyReport;
-import cc.profitmaker.domain.vault.KeyReport.Permission;
 import cc.profitmaker.domain.vault.KeySlot;
-import cc.profitmaker.domain.vault.KeySuffix;
 import cc.profitmaker.domain.vault.Label;
-import cc.profitmaker.domain.vault.MasterKeyId;
 import cc.profitmaker.domain.vault.SealedCredential;
-import cc.profitmaker.domain.vault.SealedDataKey;
 
 import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -545,7 +544,7 @@ public interface AccountStoreContract {
         return changes().told().stream().filter(account.id()::equals).count();
     }
 
-    /** With keys sealed as {@link #sealed} says of the text {@code 1}. */
+    /** With all its keys sealed over the text {@code 1}. */
     private Account put(Account account) {
         accounts().add(with(account, "1"), added(account), NOON);
         return account;
@@ -619,106 +618,5 @@ public interface AccountStoreContract {
 
     private static Kept kept(Account account, KeySlot slot) {
         return new Kept(account, new Standing.Owner(), slot, sealed(account, slot, "1"));
-    }
-
-    private static AccountId newId() {
-        return AccountId.own(UUID.randomUUID());
-    }
-
-    private static Account account(UserId owner, Instant createdAt, Map<KeySlot, Long> versions) {
-        return new Account(
-                newId(),
-                owner,
-                new ExchangeId("paper"),
-                Label.NONE,
-                AccessLevel.TRADE,
-                versions,
-                new KeySuffix("wxyz"),
-                KeyReport.SILENT,
-                createdAt);
-    }
-
-    private static Account withBothKeys(UserId owner, Instant createdAt) {
-        return new Account(
-                newId(),
-                owner,
-                new ExchangeId("binance"),
-                new Label("main"),
-                AccessLevel.TRADE,
-                Map.of(KeySlot.MAIN, 1L, KeySlot.READ_ONLY, 1L),
-                new KeySuffix(""),
-                new KeyReport(
-                        Optional.of(Set.of(Permission.READ, Permission.SPOT_TRADE)),
-                        Optional.of(false),
-                        Optional.of(NOON.plusSeconds(3600))),
-                createdAt);
-    }
-
-    private static Account account(Account before, Map<KeySlot, Long> versions) {
-        return new Account(
-                before.id(),
-                before.owner(),
-                before.exchange(),
-                before.label(),
-                before.ceiling(),
-                versions,
-                before.suffix(),
-                before.report(),
-                before.createdAt());
-    }
-
-    /** All of its keys new, sealed over that text. */
-    private static Change with(Account account, String text) {
-        Map<KeySlot, SealedCredential> keys = new EnumMap<>(KeySlot.class);
-        account.versions().keySet().forEach(slot -> keys.put(slot, sealed(account, slot, text)));
-        return new Change(account, keys, Optional.of(fingerprint(account, text)));
-    }
-
-    private static SealedCredential sealed(Account account, KeySlot slot, String text) {
-        String all = account.id() + " " + slot + " " + text;
-        return new SealedCredential(
-                new SealedDataKey(
-                        new MasterKeyId("0123456789abcdef"), ciphertext("data key of " + all)),
-                ciphertext("payload of " + all));
-    }
-
-    private static Ciphertext ciphertext(String text) {
-        return Ciphertext.of(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Fingerprint fingerprint(Account account, String text) {
-        return Fixtures.credential(account.id() + text).fingerprint();
-    }
-
-    private static Grant liveGrant(Account account, UserId grantee, AccessLevel level) {
-        return grant(account, grantee, level, GrantLimits.NONE, Optional.empty());
-    }
-
-    private static Grant givenAt(Account account, UserId grantee, Instant at) {
-        Grant grant = liveGrant(account, grantee, AccessLevel.READ);
-        return new Grant(
-                grant.id(),
-                grant.account(),
-                grantee,
-                grant.level(),
-                grant.limits(),
-                at,
-                grant.expiresAt());
-    }
-
-    private static Grant grant(
-            Account account,
-            UserId grantee,
-            AccessLevel level,
-            GrantLimits limits,
-            Optional<Instant> expiresAt) {
-        return new Grant(
-                new GrantId(UUID.randomUUID()),
-                account.id(),
-                grantee,
-                level,
-                limits,
-                NOON,
-                expiresAt);
     }
 }
