@@ -29,6 +29,9 @@ public final class Rotation {
     /** Longer than a dead replica counts as live. */
     private static final Duration PATIENCE = Replicas.LIVE.multipliedBy(3);
 
+    /** What was sealed just before its replica changed over is stored by then. */
+    private static final Duration SETTLING = Duration.ofSeconds(2);
+
     private final SealedDataKeys rows;
     private final Replicas replicas;
     private final MasterKeyRing ring;
@@ -156,6 +159,7 @@ public final class Rotation {
         if (!needing.isEmpty()) {
             return new Retired.Needed(needing);
         }
+        pause.accept(SETTLING);
         if (!rows.retire(key)) {
             return new Retired.StillSeals(rows.counts().getOrDefault(key, 0L));
         }
