@@ -87,6 +87,10 @@ final class GenerateJooq {
                                 .withGenerate(
                                         new Generate()
                                                 .withRecords(false)
+                                                // Joins are written out; paths would clash in name.
+                                                .withImplicitJoinPathsToOne(false)
+                                                .withImplicitJoinPathsToMany(false)
+                                                .withImplicitJoinPathsManyToMany(false)
                                                 .withGeneratedSerialVersionUID(
                                                         GeneratedSerialVersionUID.HASH))
                                 .withTarget(

@@ -21,6 +21,8 @@ import cc.profitmaker.application.trading.ExchangeGateway;
 import cc.profitmaker.application.trading.Leverages;
 import cc.profitmaker.application.trading.MarketData;
 import cc.profitmaker.application.trading.Trading;
+import cc.profitmaker.application.vault.CredentialVault;
+import cc.profitmaker.domain.access.Decision;
 import cc.profitmaker.domain.credential.Secret;
 import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.session.ApiToken;
@@ -87,7 +89,9 @@ final class Server implements AutoCloseable {
         open.add(
                 "sweep",
                 Recurring.start(
-                        "sweep", Duration.ofHours(1), () -> sweep(sessions, home, database)));
+                        "sweep",
+                        Duration.ofHours(1),
+                        () -> sweep(sessions, home, database, clock)));
 
         ExchangeGateway exchanges =
                 open.add("exchanges", exchanges(config.exchange(), database, chance, clock));
@@ -133,7 +137,11 @@ final class Server implements AutoCloseable {
                         new WebServer.Exchange(
                                 new MarketData(exchanges),
                                 new AccountData(exchanges, gatekeeper),
-                                new Trading(exchanges, gatekeeper, database.audit(), clock, chance),
+                                new Trading(
+                                        exchanges,
+                                        gatekeeper,
+                                        new Trading.Records(database.journal(), database.audit()),
+                                        new Trading.Sources(clock, chance)),
                                 new Leverages(exchanges, gatekeeper, database.audit(), clock)),
                         new WebServer.Operations(
                                 () -> missing(database),
@@ -180,10 +188,15 @@ final class Server implements AutoCloseable {
         return Optional.of(home.setupCode());
     }
 
-    private static void sweep(Sessions sessions, Home home, Database database) {
+    private static void sweep(
+            Sessions sessions, Home home, Database database, InstantSource clock) {
         int ended = sessions.sweep();
         if (ended > 0) {
             LOG.info("removed {} sessions that had ended", ended);
+        }
+        int forgotten = database.journal().sweep(clock.instant());
+        if (forgotten > 0) {
+            LOG.info("removed {} old orders from the journal", forgotten);
         }
         if (database.users().anyWithPassword()) {
             home.forgetSetupCode();

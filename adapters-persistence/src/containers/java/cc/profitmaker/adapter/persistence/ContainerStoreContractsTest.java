@@ -89,4 +89,18 @@ final class ContainerStoreContractsTest implements StoreContracts.Stores {
             super(ContainerStoreContractsTest.this);
         }
     }
+
+    @Nested
+    final class Vault extends StoreContracts.Vault {
+        Vault() {
+            super(ContainerStoreContractsTest.this);
+        }
+    }
+
+    @Nested
+    final class Journal extends StoreContracts.Journal {
+        Journal() {
+            super(ContainerStoreContractsTest.this);
+        }
+    }
 }

@@ -1,8 +1,12 @@
 package cc.profitmaker.adapter.persistence;
 
+import cc.profitmaker.application.vault.AccessChanges;
+import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.session.SessionId;
 
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
@@ -19,11 +23,12 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * Hears, on a connection and a thread of its own, what the database tells of changed users and
- * ended sessions, and makes this replica forget them. Five times a second it asks the server
- * whether it still listens there: the answer comes after all that was told before, so it proves
- * that nothing is missed. While it cannot, the memory is not used, and it is emptied before it is
- * used again.
+ * Hears, on a connection and a thread of its own, what the database tells of changed users, ended
+ * sessions and changed accounts, makes this replica forget them and passes the last on. Five times
+ * a second it asks the server whether it still listens there: the answer comes after all that was
+ * told before, so it proves that nothing is missed. While it cannot, the memory is not used, and it
+ * is emptied before it is used again; who waits for changes of accounts is told, as often as it
+ * tries in vain, that there may be any.
  */
 final class ChangeFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
@@ -32,14 +37,22 @@ final class ChangeFeed implements AutoCloseable {
 
     private final DataSource source;
     private final Remembered memory;
+    private final AccessChanges access;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
     /** {@code source} must give connections that fail when not answered within a second or so. */
-    ChangeFeed(DataSource source, Remembered memory) {
+    ChangeFeed(DataSource source, Remembered memory, AccessChanges access) {
         this.source = source;
         this.memory = memory;
+        this.access = access;
         this.thread = Thread.ofPlatform().daemon().name("profitmaker-changes").unstarted(this::run);
+    }
+
+    /** A statement's column that tells every replica, this one too, that the account changed. */
+    static Field<Object> telling(AccountId account) {
+        return DSL.function(
+                "pg_notify", Object.class, DSL.inline(CHANNEL), DSL.val("account " + account));
     }
 
     void start() {
@@ -61,6 +74,7 @@ final class ChangeFeed implements AutoCloseable {
                     LOG.warn("Not hearing of changes: every session is looked up anew", e);
                     troubled = true;
                 }
+                access.anyMayHaveChanged();
             }
             pause();
         }
@@ -84,7 +98,12 @@ final class ChangeFeed implements AutoCloseable {
             }
         }
         // What changed before this connection listened was told to nobody.
+        forgetAll();
+    }
+
+    private void forgetAll() {
         memory.forgetAll();
+        access.anyMayHaveChanged();
     }
 
     private void hear(Connection connection) throws SQLException {
@@ -127,9 +146,10 @@ final class ChangeFeed implements AutoCloseable {
             switch (words[0]) {
                 case "session" -> SessionId.parse(words[1]).ifPresent(memory::forget);
                 case "user" -> UserId.parse(words[1]).ifPresent(memory::forget);
+                case "account" -> AccountId.parse(words[1]).ifPresent(access::changed);
                 case "echo" -> {}
                 // A newer replica tells of something this one has no name for.
-                default -> memory.forgetAll();
+                default -> forgetAll();
             }
         }
     }

@@ -4,13 +4,19 @@ import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.audit.AuditTrail;
 import cc.profitmaker.application.session.SessionStore;
 import cc.profitmaker.application.session.UserStore;
+import cc.profitmaker.application.trading.OrderJournal;
 import cc.profitmaker.application.trading.PaperAccounts;
+import cc.profitmaker.application.vault.AccessChanges;
+import cc.profitmaker.application.vault.AccountStore;
+import cc.profitmaker.domain.access.AccountId;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 
 import org.jooq.exception.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +28,7 @@ import java.util.function.Supplier;
  * seconds, and go on when it is back. Close it after all that uses it.
  */
 public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int CONNECTIONS = 12;
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
@@ -30,20 +37,21 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Transactions transactions;
     private final Remembered memory = Remembered.nothing();
+    private final AccessListeners access = new AccessListeners();
     private final ChangeFeed changes;
     private final LastUses uses;
-    private final PostgresAuditTrail audit;
+    private final LaterWrites later;
 
     private Database(Optional<EmbeddedServer> server, Endpoint endpoint, HikariDataSource pool) {
         this.server = server;
         this.pool = pool;
         this.transactions = new Transactions(pool);
-        this.changes = new ChangeFeed(endpoint.dataSource(Duration.ofSeconds(1)), memory);
+        this.changes = new ChangeFeed(endpoint.dataSource(Duration.ofSeconds(1)), memory, access);
         this.uses = new LastUses(transactions);
-        this.audit = new PostgresAuditTrail(transactions);
+        this.later = new LaterWrites(transactions);
         changes.start();
         uses.start();
-        audit.start();
+        later.start();
     }
 
     /**
@@ -112,7 +120,39 @@ public final class Database implements AutoCloseable {
 
     /** The audit trail. */
     public AuditTrail audit() {
-        return audit;
+        return new PostgresAuditTrail(transactions, later);
+    }
+
+    /** The own vault's accounts, keys and grants. */
+    public AccountStore accounts() {
+        return new PostgresAccountStore(transactions, access);
+    }
+
+    /** Every order. */
+    public OrderJournal journal() {
+        return new PostgresOrderJournal(transactions, later);
+    }
+
+    /**
+     * From now on the listener is told of every change to the own vault, and of what another
+     * replica {@linkplain #tellOthers told}. While this one cannot hear, it is told again and again
+     * that anything may have changed.
+     */
+    public void onAccessChange(AccessChanges listener) {
+        access.add(listener);
+    }
+
+    /**
+     * Tells the listeners of all replicas, of this one too, within a second, that an account that
+     * is not in this database was changed through this server: one in the central vault. As good as
+     * it gets: while the database is away nobody is told, and nothing fails.
+     */
+    public void tellOthers(AccountId account) {
+        try {
+            transactions.read(sql -> sql.select(ChangeFeed.telling(account)).execute());
+        } catch (Unavailable | DataAccessException e) {
+            LOG.warn("Other replicas were not told of a change of {}", account, e);
+        }
     }
 
     /** The accounts of the paper exchange. */
@@ -147,7 +187,7 @@ public final class Database implements AutoCloseable {
     public void close() {
         changes.close();
         uses.close();
-        audit.close();
+        later.close();
         pool.close();
         server.ifPresent(EmbeddedServer::close);
     }

@@ -114,7 +114,7 @@ final class PostgresUserStore implements UserStore {
                     }
                     Role role = isFirst && claim != OperatorClaim.NONE ? Role.OPERATOR : Role.USER;
                     var made = new User(user.id(), user.email(), user.name(), role, user.status());
-                    if (!insert(sql, made, Optional.of(password), now)) {
+                    if (!insert(sql, made, Optional.of(password), Voucher.NOBODY, now)) {
                         transaction.undo();
                         return new Registration.EmailTaken();
                     }
@@ -140,9 +140,19 @@ final class PostgresUserStore implements UserStore {
                         == 1;
     }
 
+    /** Who says that a new user's address is theirs. */
+    private enum Voucher {
+        OPERATOR,
+        NOBODY
+    }
+
     /** False when the address is taken. */
     private static boolean insert(
-            DSLContext sql, User user, Optional<PasswordHash.Hash> password, Instant now) {
+            DSLContext sql,
+            User user,
+            Optional<PasswordHash.Hash> password,
+            Voucher voucher,
+            Instant now) {
         return sql.insertInto(USERS)
                         .set(USERS.ID, user.id().value())
                         .set(USERS.EMAIL, user.email().value())
@@ -152,6 +162,7 @@ final class PostgresUserStore implements UserStore {
                         .set(
                                 USERS.PASSWORD_HASH,
                                 password.map(PasswordHash.Hash::value).orElse(null))
+                        .set(USERS.MADE_BY_OPERATOR, voucher == Voucher.OPERATOR)
                         .set(USERS.CREATED_AT, now)
                         .onConflict(USERS.EMAIL)
                         .doNothing()
@@ -165,7 +176,7 @@ final class PostgresUserStore implements UserStore {
                 transaction -> {
                     var sql = transaction.sql();
                     takesFirstPlace(sql, user.id());
-                    if (!insert(sql, user, Optional.of(password), now)) {
+                    if (!insert(sql, user, Optional.of(password), Voucher.OPERATOR, now)) {
                         transaction.undo();
                         return false;
                     }
@@ -192,7 +203,7 @@ final class PostgresUserStore implements UserStore {
         transactions.write(
                 transaction -> {
                     var sql = transaction.sql();
-                    boolean isNew = insert(sql, user, Optional.empty(), now);
+                    boolean isNew = insert(sql, user, Optional.empty(), Voucher.NOBODY, now);
                     if (isNew) {
                         AuditRow.of(new AuditEvent.UserAdded(idIfNew, Role.OPERATOR))
                                 .insert(sql, now)

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.credential.Secret;
+import cc.profitmaker.domain.identity.Email;
 
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -17,6 +19,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -50,7 +54,7 @@ final class SchemaTest {
     @Test
     void every_foreign_key_has_an_index_that_begins_with_it() throws Exception {
         assertThat(POSTGRES.ask("SELECT conname FROM pg_constraint WHERE contype = 'f'"))
-                .hasSizeGreaterThanOrEqualTo(3);
+                .hasSizeGreaterThanOrEqualTo(7);
         assertThat(
                         POSTGRES.ask(
                                 """
@@ -115,6 +119,40 @@ final class SchemaTest {
             rows.next();
             assertThat(rows.getInt(1)).isEqualTo(rows.getInt(2)).isPositive();
             assertThat(rows.getBoolean(3)).isTrue();
+        }
+    }
+
+    @Test
+    void users_whom_the_operator_made_before_accounts_came_are_trusted() throws Exception {
+        Secret url = POSTGRES.emptyDatabase("before_accounts");
+        DataSource owner = Endpoint.of(url).dataSource(Duration.ofSeconds(5));
+        Flyway.configure()
+                .dataSource(owner)
+                .locations("classpath:db/migration")
+                .target("2")
+                .placeholders(Map.of("appRole", "before_accounts"))
+                .load()
+                .migrate();
+        String user =
+                "INSERT INTO users (id, email, name, role, status, created_at) VALUES ('%s', ";
+        String rest = "'%s', 'x', 'USER', 'ENABLED', now())";
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String email :
+                    List.of("added@example.com", "joined@example.com", "default@local")) {
+                var id = UUID.randomUUID();
+                statement.execute(user.formatted(id) + rest.formatted(email));
+                String kind = email.startsWith("joined") ? "registered" : "user_added";
+                statement.execute(
+                        "INSERT INTO audit (at, kind, user_id, detail) VALUES (now(), '%s', '%s', '{}')"
+                                .formatted(kind, id));
+            }
+        }
+        try (Database database = Database.open(new DatabaseConfig.Url(url))) {
+            var accounts = database.accounts();
+            assertThat(accounts.trusted(new Email("added@example.com"))).isPresent();
+            assertThat(accounts.trusted(new Email("joined@example.com"))).isEmpty();
+            assertThat(accounts.trusted(new Email("default@local"))).isEmpty();
         }
     }
 

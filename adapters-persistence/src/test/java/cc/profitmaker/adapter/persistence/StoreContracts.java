@@ -3,17 +3,24 @@ package cc.profitmaker.adapter.persistence;
 import cc.profitmaker.application.audit.AuditTrail;
 import cc.profitmaker.application.session.SessionStore;
 import cc.profitmaker.application.session.UserStore;
+import cc.profitmaker.application.testing.AccountStoreContract;
 import cc.profitmaker.application.testing.AuditReading;
 import cc.profitmaker.application.testing.AuditTrailContract;
+import cc.profitmaker.application.testing.OrderJournalContract;
 import cc.profitmaker.application.testing.PaperAccountsContract;
+import cc.profitmaker.application.testing.RecordedChanges;
 import cc.profitmaker.application.testing.SessionStoreContract;
 import cc.profitmaker.application.testing.UserStoreContract;
+import cc.profitmaker.application.trading.OrderJournal;
 import cc.profitmaker.application.trading.PaperAccounts;
+import cc.profitmaker.application.vault.AccountStore;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.identity.UserId;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import org.junit.jupiter.api.BeforeEach;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,7 +51,8 @@ final class StoreContracts {
             statement.execute("SET session_replication_role = replica");
             statement.execute(
                     "TRUNCATE users, first_user, sessions, sign_in_addresses, audit,"
-                            + " paper_accounts");
+                            + " paper_accounts, accounts, account_keys, grants, order_journal,"
+                            + " daily_spending");
             statement.execute("NOTIFY profitmaker_changes, 'everything'");
         }
     }
@@ -113,16 +121,20 @@ final class StoreContracts {
 
         @Override
         public void bind(UserId user, String subject) {
-            try (Connection connection = stores.superuser().getConnection();
-                    PreparedStatement update =
-                            connection.prepareStatement(
-                                    "UPDATE users SET sso_user_id = ? WHERE id = ?")) {
-                update.setString(1, subject);
-                update.setObject(2, user.value());
-                update.execute();
-            } catch (SQLException e) {
-                throw new AssertionError(e);
-            }
+            bindToSso(stores, user, subject);
+        }
+    }
+
+    private static void bindToSso(Stores stores, UserId user, String subject) {
+        try (Connection connection = stores.superuser().getConnection();
+                PreparedStatement update =
+                        connection.prepareStatement(
+                                "UPDATE users SET sso_user_id = ? WHERE id = ?")) {
+            update.setString(1, subject);
+            update.setObject(2, user.value());
+            update.execute();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -154,6 +166,73 @@ final class StoreContracts {
         @Override
         public PaperAccounts accounts() {
             return stores.database().paperAccounts();
+        }
+    }
+
+    abstract static class Vault implements AccountStoreContract {
+        private final Stores stores;
+        private final RecordedChanges changes = new RecordedChanges();
+
+        Vault(Stores stores) {
+            this.stores = stores;
+        }
+
+        @BeforeEach
+        void listening() {
+            stores.database().onAccessChange(changes);
+        }
+
+        @Override
+        public AccountStore accounts() {
+            return stores.database().accounts();
+        }
+
+        @Override
+        public UserStore users() {
+            return stores.database().users();
+        }
+
+        @Override
+        public RecordedChanges changes() {
+            return changes;
+        }
+
+        @Override
+        public AuditReading audit() {
+            return new Reading(stores.superuser());
+        }
+
+        @Override
+        public void bindToSso(UserId user, String subject) {
+            StoreContracts.bindToSso(stores, user, subject);
+        }
+    }
+
+    abstract static class Journal implements OrderJournalContract {
+        private final Stores stores;
+
+        Journal(Stores stores) {
+            this.stores = stores;
+        }
+
+        @Override
+        public OrderJournal journal() {
+            return stores.database().journal();
+        }
+
+        @Override
+        public AccountStore accounts() {
+            return stores.database().accounts();
+        }
+
+        @Override
+        public UserStore users() {
+            return stores.database().users();
+        }
+
+        @Override
+        public AuditReading audit() {
+            return new Reading(stores.superuser());
         }
     }
 }

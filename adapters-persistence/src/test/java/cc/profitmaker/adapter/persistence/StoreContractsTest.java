@@ -39,4 +39,18 @@ final class StoreContractsTest implements StoreContracts.Stores {
             super(StoreContractsTest.this);
         }
     }
+
+    @Nested
+    final class Vault extends StoreContracts.Vault {
+        Vault() {
+            super(StoreContractsTest.this);
+        }
+    }
+
+    @Nested
+    final class Journal extends StoreContracts.Journal {
+        Journal() {
+            super(StoreContractsTest.this);
+        }
+    }
 }

@@ -10,6 +10,7 @@ import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,11 @@ import java.util.UUID;
  * must not be sent.
  */
 public interface OrderJournal {
+    /** How long an entry is kept. */
+    Duration ENTRIES_KEPT = Duration.ofDays(7);
+
+    /** A day's sum is kept until its day is longer ago than that. */
+    Duration SUMS_KEPT = Duration.ofDays(2);
 
     /** Names one entry. */
     record EntryId(UUID value) {
@@ -48,10 +54,24 @@ public interface OrderJournal {
             requireNonNull(order);
             requireNonNull(account);
             requireNonNull(reserved);
+            if (reserved.isPresent() && !isOfGrant(reserved.get(), user, account)) {
+                throw new IllegalArgumentException("another's grant, or to another account");
+            }
+        }
+
+        private static boolean isOfGrant(
+                Reserved reserved, UserId user, Optional<AccountId> account) {
+            return reserved.grant().grantee().equals(user)
+                    && account.equals(Optional.of(reserved.grant().account()));
         }
     }
 
-    record Reserved(Grant grant, Notional notional) {}
+    record Reserved(Grant grant, Notional notional) {
+        public Reserved {
+            requireNonNull(grant);
+            requireNonNull(notional);
+        }
+    }
 
     sealed interface Intended {
         record Written() implements Intended {}
@@ -59,7 +79,10 @@ public interface OrderJournal {
         /** Nothing was written: the UTC day's orders would be worth more than the grant allows. */
         record DayOverLimit() implements Intended {}
 
-        /** Nothing was written: the grant is not what it was any more. */
+        /**
+         * Nothing was written: the grantee has no such grant any more. One that was given anew
+         * meanwhile, at the same level and with the same limits, does as well.
+         */
         record GrantChanged() implements Intended {}
     }
 
@@ -80,7 +103,11 @@ public interface OrderJournal {
 
     /**
      * Returns at once and writes soon, in order, retrying while the database is away; lost in a
-     * crash, which leaves the order's fate unknown and its reservation taken.
+     * crash, which leaves the order's fate unknown and its reservation taken. The first fate stays;
+     * what is given back goes to the day it was taken from, once.
      */
     void settle(EntryId entry, Fate fate, AuditEvent event, Instant now);
+
+    /** Forgets what was kept long enough; tells how many entries that were. */
+    int sweep(Instant now);
 }

@@ -50,7 +50,17 @@ public interface AccountStore {
     /** A grant, and the address of who has it. */
     record Given(Grant grant, Email grantee) {}
 
-    /** What {@link #change} puts in place: the account as it will be, and the keys that are new. */
+    /** How the owner named who gets a grant: one by an address ends when its user is adopted. */
+    enum Named {
+        BY_EMAIL,
+        BY_ID
+    }
+
+    /**
+     * What {@link #change} puts in place: the account as it will be, and the keys that are new.
+     *
+     * @param fingerprint of the main key, when that is new
+     */
     record Change(
             Account account,
             Map<KeySlot, SealedCredential> keys,
@@ -59,6 +69,9 @@ public interface AccountStore {
             requireNonNull(account);
             keys = Map.copyOf(keys);
             requireNonNull(fingerprint);
+            if (keys.containsKey(KeySlot.MAIN) != fingerprint.isPresent()) {
+                throw new IllegalArgumentException("a new main key, and it alone, is told by hash");
+            }
         }
     }
 
@@ -80,9 +93,9 @@ public interface AccountStore {
     void add(Change change, AuditEvent event, Instant now);
 
     /**
-     * Keys that are in {@code change.account().versions()} and not new stay as they are, others go.
-     * False, and nothing is changed or recorded, when the owner has no such account or it is not as
-     * {@code before} any more.
+     * Keys that are in {@code change.account().versions()} and not new stay as they are, others go;
+     * the id, owner, exchange and age of an account never change. False, and nothing is changed or
+     * recorded, when the owner has no such account or it is not as {@code before} any more.
      */
     boolean change(Account before, Change change, AuditEvent event, Instant now);
 
@@ -94,9 +107,9 @@ public interface AccountStore {
 
     /**
      * Takes the place of a grant to the same user. Empty, and nothing is recorded, when the account
-     * or the grantee is not there any more.
+     * is not there or not the owner's any more, or the grantee is not there or disabled.
      */
-    Optional<Given> give(Grant grant, UserId owner, AuditEvent event, Instant now);
+    Optional<Given> give(Grant grant, Named named, UserId owner, AuditEvent event, Instant now);
 
     /** False when the owner has no such account or that no such grant. */
     boolean revoke(AccountId account, GrantId grant, UserId owner, AuditEvent event, Instant now);

@@ -18,10 +18,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Users and sessions in memory, behind one lock, as one database would hold them. */
@@ -30,6 +32,7 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
 
     private final Map<UserId, Account> users = new LinkedHashMap<>();
     private final Map<String, UserId> bySso = new HashMap<>();
+    private final Set<UserId> madeByOperator = new HashSet<>();
     private final Map<SessionId, Listed> sessions = new LinkedHashMap<>();
     private final Map<SignIn, Instant> signIns = new HashMap<>();
     private final InMemoryAuditTrail audit;
@@ -101,8 +104,14 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
             return false;
         }
         users.put(user.id(), new Account(user, Optional.of(password)));
+        madeByOperator.add(user.id());
         audit.record(event, now);
         return true;
+    }
+
+    /** Whether somebody vouched for the user's address: the operator or the auth service. */
+    synchronized boolean hasTrustedEmail(UserId user) {
+        return madeByOperator.contains(user) || bySso.containsValue(user);
     }
 
     @Override

@@ -1,0 +1,38 @@
+package cc.profitmaker.application.testing;
+
+import cc.profitmaker.application.session.UserStore;
+import cc.profitmaker.application.vault.AccountStore;
+import cc.profitmaker.domain.identity.UserId;
+
+class InMemoryAccountStoreTest implements AccountStoreContract {
+    private final InMemoryAuditTrail audit = new InMemoryAuditTrail();
+    private final InMemoryIdentities identities = new InMemoryIdentities(audit);
+    private final RecordedChanges changes = new RecordedChanges();
+    private final InMemoryAccountStore accounts =
+            new InMemoryAccountStore(identities, audit, changes);
+
+    @Override
+    public AccountStore accounts() {
+        return accounts;
+    }
+
+    @Override
+    public UserStore users() {
+        return identities;
+    }
+
+    @Override
+    public RecordedChanges changes() {
+        return changes;
+    }
+
+    @Override
+    public AuditReading audit() {
+        return audit;
+    }
+
+    @Override
+    public void bindToSso(UserId user, String subject) {
+        identities.bind(user, subject);
+    }
+}
