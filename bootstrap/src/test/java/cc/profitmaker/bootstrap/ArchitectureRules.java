@@ -96,7 +96,9 @@ final class ArchitectureRules {
                             "com.github.benmanes.caffeine..",
                             "org.jose4j..",
                             "com.fasterxml.jackson..",
-                            "org.slf4j.."));
+                            "org.slf4j.."),
+                    "vault",
+                    List.of("javax.crypto..", "com.fasterxml.jackson..", "org.slf4j.."));
 
     /** Who may turn a secret into a String anyone can log, each with its reason. */
     static final Map<String, String> MAY_REVEAL =
@@ -117,6 +119,8 @@ final class ArchitectureRules {
                     Map.entry("adapter.persistence.DataHome", "keeps it in a file of ours"),
                     Map.entry("adapter.persistence.EmbeddedServer", "sets the roles' passwords"),
                     Map.entry("adapter.persistence.Endpoint", "connects with it"),
+                    Map.entry("adapter.vault.CredentialBytes", "turns it into bytes to seal"),
+                    Map.entry("adapter.vault.MasterKeys", "reads the keys given in it"),
                     Map.entry("adapter.web.rest.AuthResource", "shows a new session's token"),
                     Map.entry("bootstrap.StartBanner", "prints the set-up code once, on purpose"));
 

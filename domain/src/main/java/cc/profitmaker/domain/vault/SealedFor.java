@@ -23,4 +23,9 @@ public record SealedFor(
             throw new IllegalArgumentException("versions start at 1");
         }
     }
+
+    /** What the data key of such a credential is for. */
+    public DataKeyUse dataKeyUse() {
+        return new DataKeyUse.OfAccount(account, slot, version);
+    }
 }
