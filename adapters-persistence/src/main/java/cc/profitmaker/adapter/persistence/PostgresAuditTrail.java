@@ -1,9 +1,11 @@
 package cc.profitmaker.adapter.persistence;
 
 import cc.profitmaker.application.Unavailable;
+import cc.profitmaker.application.Unavailable.Dependency;
 import cc.profitmaker.application.audit.AuditTrail;
 import cc.profitmaker.domain.audit.AuditEvent;
 
+import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +29,12 @@ final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
     private static final int BATCH = 500;
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration LAST_CHANCE = Duration.ofSeconds(5);
+    private static final String NO_PARTITION_OR_CHECK = "23514";
 
     private final Transactions transactions;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(LIMIT);
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final Occasionally complaints = new Occasionally(Duration.ofMinutes(1));
     private final Thread thread;
 
     private record Waiting(AuditEvent event, Instant at) {}
@@ -46,7 +50,11 @@ final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
 
     @Override
     public void record(AuditEvent event, Instant now) {
-        write(List.of(new Waiting(event, now)));
+        try {
+            write(List.of(new Waiting(event, now)));
+        } catch (DataAccessException e) {
+            throw isFaultOfEvent(e) ? e : new Unavailable(Dependency.DATABASE, e);
+        }
     }
 
     @Override
@@ -101,14 +109,40 @@ final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
             write(batch);
             return true;
         } catch (Unavailable e) {
-            LOG.warn("{} audit events wait for the database", batch.size() + queue.size(), e);
+            waitingFor(e, batch);
             return false;
         } catch (RuntimeException e) {
+            if (!isFaultOfEvent(e)) {
+                waitingFor(e, batch);
+                return false;
+            }
             // A fault of ours in one of them must not hold back all that come after it.
             LOG.error("Audit batch refused, writing its events one by one", e);
             batch.removeIf(this::isWrittenOrHopeless);
             return batch.isEmpty();
         }
+    }
+
+    private void waitingFor(RuntimeException e, List<Waiting> batch) {
+        complaints.run(
+                () ->
+                        LOG.warn(
+                                "{} audit events cannot be written",
+                                batch.size() + queue.size(),
+                                e));
+    }
+
+    /**
+     * Data that does not fit will never fit. All else that the database refuses is about the table
+     * (no privilege, a trigger that raises, no partition), and ends when somebody mends it.
+     */
+    private static boolean isFaultOfEvent(RuntimeException e) {
+        if (!(e instanceof DataAccessException refused)) {
+            return true;
+        }
+        String state = refused.sqlState();
+        return (state.startsWith("22") || state.startsWith("23"))
+                && !state.equals(NO_PARTITION_OR_CHECK);
     }
 
     private boolean isWrittenOrHopeless(Waiting waiting) {
@@ -118,6 +152,9 @@ final class PostgresAuditTrail implements AuditTrail, AutoCloseable {
         } catch (Unavailable _) {
             return false;
         } catch (RuntimeException e) {
+            if (!isFaultOfEvent(e)) {
+                return false;
+            }
             LOG.error("Audit event lost: {}", AuditRow.of(waiting.event()).kind(), e);
             return true;
         }

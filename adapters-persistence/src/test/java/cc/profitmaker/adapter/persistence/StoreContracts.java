@@ -44,6 +44,7 @@ final class StoreContracts {
             statement.execute("SET session_replication_role = replica");
             statement.execute(
                     "TRUNCATE users, first_user, sessions, sign_in_addresses, audit,"
+                            + " audit_seals, audit_unsealed,"
                             + " paper_accounts");
             statement.execute("NOTIFY profitmaker_changes, 'everything'");
         }
@@ -120,6 +121,27 @@ final class StoreContracts {
                 update.setString(1, subject);
                 update.setObject(2, user.value());
                 update.execute();
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public void refuseAudit() {
+            asSuperuser(
+                    "CREATE TRIGGER closed BEFORE INSERT ON audit FOR EACH STATEMENT EXECUTE"
+                            + " FUNCTION refuse_change_of_audit()");
+        }
+
+        @Override
+        public void acceptAudit() {
+            asSuperuser("DROP TRIGGER closed ON audit");
+        }
+
+        private void asSuperuser(String sql) {
+            try (Connection connection = stores.superuser().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(sql);
             } catch (SQLException e) {
                 throw new AssertionError(e);
             }

@@ -27,4 +27,14 @@ class InMemoryIdentitiesTest implements UserStoreContract, SessionStoreContract 
     public void bind(UserId user, String subject) {
         identities.bind(user, subject);
     }
+
+    @Override
+    public void refuseAudit() {
+        audit.refuse();
+    }
+
+    @Override
+    public void acceptAudit() {
+        audit.accept();
+    }
 }
