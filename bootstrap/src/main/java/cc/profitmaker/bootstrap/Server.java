@@ -12,6 +12,7 @@ import cc.profitmaker.application.access.Gatekeeper;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.LocalAccounts;
 import cc.profitmaker.application.session.PasswordChanges;
+import cc.profitmaker.application.session.RefusedTokens;
 import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.session.SetupCode;
 import cc.profitmaker.application.session.SignInGuard;
@@ -118,6 +119,12 @@ final class Server implements AutoCloseable {
         open.add(
                 "refused sign-ins",
                 Recurring.start("refused sign-ins", Duration.ofMinutes(1), guard::recordRefusals));
+        var refusedTokens = new RefusedTokens(database.audit(), clock);
+        open.add("last refused tokens", refusedTokens::recordLastRefusals);
+        open.add(
+                "refused tokens",
+                Recurring.start(
+                        "refused tokens", Duration.ofMinutes(1), refusedTokens::recordRefusals));
         var authentication =
                 new Authentication(
                         config.identity().apiToken().map(ApiToken::of),
@@ -130,6 +137,7 @@ final class Server implements AutoCloseable {
                 new WebServer.Core(
                         new WebServer.Identity(
                                 authentication,
+                                refusedTokens,
                                 accounts,
                                 new PasswordChanges(database.users(), guard, clock),
                                 sessions),

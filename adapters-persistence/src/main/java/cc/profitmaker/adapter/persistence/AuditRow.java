@@ -138,6 +138,14 @@ record AuditRow(String kind, Optional<UserId> user, Map<String, Object> detail) 
                             user,
                             "grant_revoked",
                             Map.of("account", account.value(), "grant", grant.toString()));
+            case AuditEvent.TokensRefused(var from, var count) ->
+                    aboutNobody("tokens_refused", Map.of("ip", from.value(), "count", count));
+            case AuditEvent.TokensRefusedElsewhere(var count) ->
+                    aboutNobody("tokens_refused_elsewhere", Map.of("count", count));
+            case AuditEvent.AuditExported(var rows, var file) ->
+                    aboutNobody("audit_exported", Map.of("rows", rows, "sha256", file.hex()));
+            case AuditEvent.AuditRetired(var retirement) ->
+                    aboutNobody(RetirementDetail.KIND, RetirementDetail.of(retirement));
         };
     }
 

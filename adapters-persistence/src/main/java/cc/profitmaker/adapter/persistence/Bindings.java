@@ -5,6 +5,7 @@ import static cc.profitmaker.adapter.persistence.generated.Tables.SESSIONS;
 import static cc.profitmaker.adapter.persistence.generated.Tables.USERS;
 
 import cc.profitmaker.application.session.UserStore.ByHand;
+import cc.profitmaker.application.vault.AccountStore;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.identity.Binding;
 import cc.profitmaker.domain.identity.SsoIdentity;

@@ -5,6 +5,7 @@ import static cc.profitmaker.adapter.persistence.generated.Tables.SESSIONS;
 import static cc.profitmaker.adapter.persistence.generated.Tables.SIGN_IN_ADDRESSES;
 import static cc.profitmaker.adapter.persistence.generated.Tables.USERS;
 
+import cc.profitmaker.application.audit.AuditTrail;
 import cc.profitmaker.application.session.PasswordHash;
 import cc.profitmaker.application.session.UserStore;
 import cc.profitmaker.domain.audit.AuditEvent;
@@ -35,10 +36,12 @@ import java.util.function.Predicate;
 final class PostgresUserStore implements UserStore {
     private final Transactions transactions;
     private final Remembered memory;
+    private final Revocations revocations;
 
-    PostgresUserStore(Transactions transactions, Remembered memory) {
+    PostgresUserStore(Transactions transactions, Remembered memory, AuditTrail audit) {
         this.transactions = transactions;
         this.memory = memory;
+        this.revocations = new Revocations(transactions, audit);
     }
 
     @Override
@@ -303,19 +306,43 @@ final class PostgresUserStore implements UserStore {
 
     @Override
     public void setStatus(UserId id, UserStatus status, AuditEvent event, Instant now) {
-        change(
-                id,
-                event,
-                now,
-                sql -> {
-                    sql.update(USERS)
-                            .set(USERS.STATUS, status.name())
-                            .where(USERS.ID.eq(id.value()))
-                            .execute();
-                    if (status == UserStatus.DISABLED) {
-                        sql.deleteFrom(SESSIONS).where(SESSIONS.USER_ID.eq(id.value())).execute();
-                    }
-                });
+        switch (status) {
+            case ENABLED ->
+                    change(
+                            id,
+                            event,
+                            now,
+                            sql -> {
+                                var _ = setStatus(sql, id, status);
+                            });
+            case DISABLED -> disable(id, event, now);
+        }
+    }
+
+    private void disable(UserId id, AuditEvent event, Instant now) {
+        try {
+            var _ =
+                    revocations.carryOut(
+                            event,
+                            now,
+                            sql -> {
+                                int changed = setStatus(sql, id, UserStatus.DISABLED);
+                                sql.deleteFrom(SESSIONS)
+                                        .where(SESSIONS.USER_ID.eq(id.value()))
+                                        .execute();
+                                return changed;
+                            },
+                            _ -> true);
+        } finally {
+            memory.forget(id);
+        }
+    }
+
+    private static int setStatus(DSLContext sql, UserId id, UserStatus status) {
+        return sql.update(USERS)
+                .set(USERS.STATUS, status.name())
+                .where(USERS.ID.eq(id.value()))
+                .execute();
     }
 
     @Override

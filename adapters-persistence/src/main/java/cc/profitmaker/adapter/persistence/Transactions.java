@@ -11,6 +11,7 @@ import org.jooq.impl.DSL;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import javax.sql.DataSource;
@@ -55,6 +56,25 @@ final class Transactions {
         // Whatever keeps us from having a connection means away, whatever SQLSTATE it comes with.
         try (Connection connection = pool.getConnection()) {
             return statement.apply(DSL.using(connection, SQLDialect.POSTGRES, settings));
+        } catch (DataAccessException e) {
+            throw translated(e);
+        } catch (SQLException e) {
+            throw new Unavailable(Dependency.DATABASE, e);
+        }
+    }
+
+    /** Everything {@code reading} asks for is as of one moment; it runs once, however long. */
+    void snapshot(Consumer<DSLContext> reading) {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            try {
+                reading.accept(DSL.using(connection, SQLDialect.POSTGRES, settings));
+            } finally {
+                // The pool puts the connection's modes back, which only works between transactions.
+                rollback(connection);
+            }
         } catch (DataAccessException e) {
             throw translated(e);
         } catch (SQLException e) {

@@ -24,6 +24,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.BeforeEach;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -51,7 +52,7 @@ final class StoreContracts {
             statement.execute("SET session_replication_role = replica");
             statement.execute(
                     "TRUNCATE users, first_user, sessions, sign_in_addresses, audit,"
-                            + " paper_accounts, accounts, account_keys, grants, order_journal,"
+                            + " audit_seals, audit_unsealed, paper_accounts, accounts, account_keys, grants, order_journal,"
                             + " daily_spending");
             statement.execute("NOTIFY profitmaker_changes, 'everything'");
         }
@@ -118,6 +119,27 @@ final class StoreContracts {
         @Override
         public AuditReading audit() {
             return new Reading(stores.superuser());
+        }
+
+        @Override
+        public void refuseAudit() {
+            asSuperuser(
+                    "CREATE TRIGGER closed BEFORE INSERT ON audit FOR EACH STATEMENT EXECUTE"
+                            + " FUNCTION refuse_change_of_audit()");
+        }
+
+        @Override
+        public void acceptAudit() {
+            asSuperuser("DROP TRIGGER closed ON audit");
+        }
+
+        private void asSuperuser(String sql) {
+            try (Connection connection = stores.superuser().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 

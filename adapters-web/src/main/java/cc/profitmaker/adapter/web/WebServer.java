@@ -13,6 +13,7 @@ import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.LocalAccounts;
 import cc.profitmaker.application.session.PasswordChanges;
+import cc.profitmaker.application.session.RefusedTokens;
 import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.trading.AccountData;
 import cc.profitmaker.application.trading.Leverages;
@@ -82,6 +83,7 @@ public final class WebServer implements AutoCloseable {
 
     public record Identity(
             Authentication authentication,
+            RefusedTokens refusedTokens,
             LocalAccounts accounts,
             PasswordChanges passwords,
             Sessions sessions) {}
@@ -163,7 +165,8 @@ public final class WebServer implements AutoCloseable {
                                 boundary.allowedOrigins(),
                                 boundary.trustedProxies(),
                                 tls ? Channel.TLS : Channel.PLAIN),
-                        core.identity().authentication(),
+                        new Front.Callers(
+                                core.identity().authentication(), core.identity().refusedTokens()),
                         rest.json(),
                         core.operations().meters(),
                         new SecureRandom())

@@ -9,6 +9,7 @@ import cc.profitmaker.application.access.Gatekeeper;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.LocalAccounts;
 import cc.profitmaker.application.session.PasswordChanges;
+import cc.profitmaker.application.session.RefusedTokens;
 import cc.profitmaker.application.session.RegistrationMode;
 import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.session.SetupCode;
@@ -95,6 +96,7 @@ final class RunningServer implements AutoCloseable {
     final User operator = Fixtures.user("op@example.org", Role.OPERATOR);
     final String annsToken;
     final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    final RefusedTokens refusedTokens = new RefusedTokens(audit, clock);
     private final WebServer server;
     private final String scheme;
 
@@ -197,6 +199,7 @@ final class RunningServer implements AutoCloseable {
                                         Binding.Newcomers.REFUSED,
                                         UUID::randomUUID),
                                 clock),
+                        refusedTokens,
                         new LocalAccounts(
                                 identities,
                                 identities,

@@ -127,7 +127,10 @@ public interface UserStore {
             AuditEvent event,
             Instant now);
 
-    /** Disabling also ends every session of the user. */
+    /**
+     * Disabling also ends every session of the user, and goes on where only the event cannot be
+     * written: then that is recorded later.
+     */
     void setStatus(UserId id, UserStatus status, AuditEvent event, Instant now);
 
     void setRole(UserId id, Role role, AuditEvent event, Instant now);

@@ -228,11 +228,14 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
     @Override
     public synchronized void setStatus(
             UserId id, UserStatus status, AuditEvent event, Instant now) {
+        switch (status) {
+            case DISABLED -> audit.recordRevocation(event, now);
+            case ENABLED -> audit.record(event, now);
+        }
         change(id, u -> new User(u.id(), u.email(), u.name(), u.role(), status));
         if (status == UserStatus.DISABLED) {
             sessions.values().removeIf(s -> s.session().owner().equals(id));
         }
-        audit.record(event, now);
     }
 
     @Override
@@ -256,12 +259,12 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
 
     @Override
     public synchronized void open(Session session, AuditEvent event) {
+        audit.record(event, session.createdAt());
         sessions.put(session.id(), new Listed(session, session.createdAt()));
         signIns.merge(
                 new SignIn(session.owner(), session.address()),
                 session.createdAt(),
                 (a, b) -> a.isAfter(b) ? a : b);
-        audit.record(event, session.createdAt());
     }
 
     @Override
@@ -301,7 +304,7 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
                                         s.session().id().equals(id)
                                                 && s.session().owner().equals(owner));
         if (ended) {
-            audit.record(event, now);
+            audit.recordRevocation(event, now);
         }
         return ended;
     }
@@ -310,7 +313,7 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
     public synchronized int endAll(UserId owner, AuditEvent event, Instant now) {
         int before = sessions.size();
         sessions.values().removeIf(s -> s.session().owner().equals(owner));
-        audit.record(event, now);
+        audit.recordRevocation(event, now);
         return before - sessions.size();
     }
 

@@ -21,4 +21,14 @@ class InMemoryIdentitiesTest implements UserStoreContract, BindingContract, Sess
     public AuditReading audit() {
         return audit;
     }
+
+    @Override
+    public void refuseAudit() {
+        audit.refuse();
+    }
+
+    @Override
+    public void acceptAudit() {
+        audit.accept();
+    }
 }

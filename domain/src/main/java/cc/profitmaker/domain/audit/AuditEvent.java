@@ -121,4 +121,19 @@ public sealed interface AuditEvent {
     record GrantGiven(UserId user, Grant grant) implements AuditEvent {}
 
     record GrantRevoked(UserId user, AccountId account, GrantId grant) implements AuditEvent {}
+
+    /**
+     * Bearer tokens that were refused, from one address within one minute: counted as refused
+     * sign-ins are.
+     */
+    record TokensRefused(ClientAddress from, long count) implements AuditEvent {}
+
+    /** The same, from all the addresses past those that get a row of their own in that minute. */
+    record TokensRefusedElsewhere(long count) implements AuditEvent {}
+
+    /** A copy of the trail was written to a file with that SHA-256; its rows stay. */
+    record AuditExported(long rows, Digest file) implements AuditEvent {}
+
+    /** Rows were written to a file, so that they can go. */
+    record AuditRetired(Retirement retirement) implements AuditEvent {}
 }
