@@ -118,6 +118,7 @@ final class ArchitectureRules {
                     Map.entry("adapter.persistence.DataHome", "keeps it in a file of ours"),
                     Map.entry("adapter.persistence.EmbeddedServer", "sets the roles' passwords"),
                     Map.entry("adapter.persistence.Endpoint", "connects with it"),
+                    Map.entry("adapter.vault.BrowserCipher", "makes a key of the password"),
                     Map.entry("adapter.vault.CredentialBytes", "turns it into bytes to seal"),
                     Map.entry("adapter.vault.MasterKeys", "reads the keys given in it"),
                     Map.entry("adapter.web.rest.AuthResource", "shows a new session's token"),
