@@ -119,9 +119,22 @@ final class ArchitectureRules {
                     Map.entry("adapter.persistence.DataHome", "keeps it in a file of ours"),
                     Map.entry("adapter.persistence.EmbeddedServer", "sets the roles' passwords"),
                     Map.entry("adapter.persistence.Endpoint", "connects with it"),
+                    Map.entry("adapter.vault.BrowserCipher", "makes a key of the password"),
                     Map.entry("adapter.vault.CredentialBytes", "turns it into bytes to seal"),
                     Map.entry("adapter.vault.MasterKeys", "reads the keys given in it"),
                     Map.entry("adapter.web.rest.AuthResource", "shows a new session's token"),
+                    Map.entry(
+                            "adapter.vault.AccountLists",
+                            "shows the caller's own token to the auth service"),
+                    Map.entry(
+                            "adapter.vault.AccountsProxy", "passes the caller's token and keys on"),
+                    Map.entry(
+                            "adapter.vault.Credentials", "shows our secret on the internal plane"),
+                    Map.entry(
+                            "adapter.web.rest.CentralBodies",
+                            "puts keys into a body for the auth service"),
+                    Map.entry("bootstrap.OpenedVault", "joins the configured master keys"),
+                    Map.entry("domain.vault.KeySuffix", "keeps four characters for the owner"),
                     Map.entry("bootstrap.StartBanner", "prints the set-up code once, on purpose"));
 
     /** Who may hold a caller, or the proof (a token, with SSO) that they are one: one call each. */
@@ -133,7 +146,8 @@ final class ArchitectureRules {
                     "adapter.web.front.Call");
 
     /** The parts of the bootstrap module that put adapters together. */
-    static final Set<String> COMPOSE = Set.of("Server", "OperatorAccess", "AdapterConfigs");
+    static final Set<String> COMPOSE =
+            Set.of("Server", "OperatorAccess", "AdapterConfigs", "OpenedVault", "SingleSignOns");
 
     private static final Map<String, String> MODULE_ROOTS =
             Map.of(

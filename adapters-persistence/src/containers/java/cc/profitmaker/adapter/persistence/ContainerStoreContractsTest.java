@@ -103,4 +103,18 @@ final class ContainerStoreContractsTest implements StoreContracts.Stores {
             super(ContainerStoreContractsTest.this);
         }
     }
+
+    @Nested
+    final class Sealed extends StoreContracts.Sealed {
+        Sealed() {
+            super(ContainerStoreContractsTest.this);
+        }
+    }
+
+    @Nested
+    final class Servers extends StoreContracts.Servers {
+        Servers() {
+            super(ContainerStoreContractsTest.this);
+        }
+    }
 }

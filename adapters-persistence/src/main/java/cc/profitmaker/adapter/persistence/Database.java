@@ -11,6 +11,9 @@ import cc.profitmaker.application.trading.OrderJournal;
 import cc.profitmaker.application.trading.PaperAccounts;
 import cc.profitmaker.application.vault.AccessChanges;
 import cc.profitmaker.application.vault.AccountStore;
+import cc.profitmaker.application.vault.Replicas;
+import cc.profitmaker.application.vault.SealedDataKeys;
+import cc.profitmaker.application.vault.SealedSecrets;
 import cc.profitmaker.domain.access.AccountId;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -187,6 +190,21 @@ public final class Database implements AutoCloseable {
     /** A file that {@link #newAuditFile} made, or that somebody says it made. */
     public static AuditFile.Reading auditFile(Path path) {
         return WrittenAuditFile.open(path);
+    }
+
+    /** The data keys of everything sealed, for a new master key. */
+    public SealedDataKeys sealedDataKeys() {
+        return new PostgresSealedDataKeys(transactions);
+    }
+
+    /** Secrets of the server's own. */
+    public SealedSecrets sealedSecrets() {
+        return new PostgresSealedSecrets(transactions);
+    }
+
+    /** The servers on this database. */
+    public Replicas replicas() {
+        return new PostgresReplicas(transactions);
     }
 
     /** The accounts of the paper exchange. */

@@ -133,18 +133,23 @@ final class SchemaTest {
                 .placeholders(Map.of("appRole", "before_accounts"))
                 .load()
                 .migrate();
-        String user =
-                "INSERT INTO users (id, email, name, role, status, created_at) VALUES ('%s', ";
-        String rest = "'%s', 'x', 'USER', 'ENABLED', now())";
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String email :
                     List.of("added@example.com", "joined@example.com", "default@local")) {
                 var id = UUID.randomUUID();
-                statement.execute(user.formatted(id) + rest.formatted(email));
                 String kind = email.startsWith("joined") ? "registered" : "user_added";
                 statement.execute(
-                        "INSERT INTO audit (at, kind, user_id, detail) VALUES (now(), '%s', '%s', '{}')"
+                        """
+                        INSERT INTO users (id, email, name, role, status, created_at)
+                        VALUES ('%s', '%s', 'x', 'USER', 'ENABLED', now())
+                        """
+                                .formatted(id, email));
+                statement.execute(
+                        """
+                        INSERT INTO audit (at, kind, user_id, detail)
+                        VALUES (now(), '%s', '%s', '{}')
+                        """
                                 .formatted(kind, id));
             }
         }

@@ -10,13 +10,20 @@ import cc.profitmaker.application.testing.BindingContract;
 import cc.profitmaker.application.testing.OrderJournalContract;
 import cc.profitmaker.application.testing.PaperAccountsContract;
 import cc.profitmaker.application.testing.RecordedChanges;
+import cc.profitmaker.application.testing.ReplicasContract;
+import cc.profitmaker.application.testing.SealedKeysContract;
 import cc.profitmaker.application.testing.SessionStoreContract;
 import cc.profitmaker.application.testing.UserStoreContract;
 import cc.profitmaker.application.trading.OrderJournal;
 import cc.profitmaker.application.trading.PaperAccounts;
 import cc.profitmaker.application.vault.AccountStore;
+import cc.profitmaker.application.vault.Replicas;
+import cc.profitmaker.application.vault.SealedDataKeys;
+import cc.profitmaker.application.vault.SealedSecrets;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.identity.UserId;
+import cc.profitmaker.domain.vault.DataKeyUse;
+import cc.profitmaker.domain.vault.SealedDataKey;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -27,6 +34,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -52,8 +60,9 @@ final class StoreContracts {
             statement.execute("SET session_replication_role = replica");
             statement.execute(
                     "TRUNCATE users, first_user, sessions, sign_in_addresses, audit,"
-                            + " audit_seals, audit_unsealed, paper_accounts, accounts, account_keys, grants, order_journal,"
-                            + " daily_spending");
+                            + " audit_seals, audit_unsealed, paper_accounts, accounts,"
+                            + " account_keys, grants, order_journal, daily_spending,"
+                            + " master_keys, sealed_secrets, replicas");
             statement.execute("NOTIFY profitmaker_changes, 'everything'");
         }
     }
@@ -251,6 +260,83 @@ final class StoreContracts {
         @Override
         public AuditReading audit() {
             return new Reading(stores.superuser());
+        }
+    }
+
+    abstract static class Sealed implements SealedKeysContract {
+        private final Stores stores;
+
+        Sealed(Stores stores) {
+            this.stores = stores;
+        }
+
+        @Override
+        public SealedDataKeys keys() {
+            return stores.database().sealedDataKeys();
+        }
+
+        @Override
+        public SealedSecrets secrets() {
+            return stores.database().sealedSecrets();
+        }
+
+        /** As any statement would store it; the account is made when there is none. */
+        @Override
+        public void given(DataKeyUse.OfAccount use, SealedDataKey key) {
+            try (Connection connection = stores.superuser().getConnection();
+                    PreparedStatement statement =
+                            connection.prepareStatement(
+                                    """
+                                    WITH owner AS (
+                                        INSERT INTO users (id, email, name, role, status, created_at)
+                                        VALUES (gen_random_uuid(), gen_random_uuid() || '@x.example',
+                                                'x', 'USER', 'ENABLED', now())
+                                        RETURNING id),
+                                    account AS (
+                                        INSERT INTO accounts (id, owner, exchange, label, ceiling,
+                                                              suffix, fingerprint, created_at)
+                                        SELECT ?, owner.id, 'paper', '', 'TRADE', '',
+                                               repeat('0', 64), now()
+                                        FROM owner
+                                        ON CONFLICT DO NOTHING)
+                                    INSERT INTO account_keys VALUES (?, ?, ?, ?, ?, 'payload')
+                                    """)) {
+                statement.setString(1, use.account().value());
+                statement.setString(2, use.account().value());
+                statement.setString(3, use.slot().name());
+                statement.setLong(4, use.version());
+                statement.setString(5, key.under().value());
+                statement.setBytes(6, key.key().bytes());
+                statement.execute();
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    abstract static class Servers implements ReplicasContract {
+        private final Stores stores;
+
+        Servers(Stores stores) {
+            this.stores = stores;
+        }
+
+        @Override
+        public Replicas replicas() {
+            return stores.database().replicas();
+        }
+
+        @Override
+        public void letPass(Duration time) {
+            try (Connection connection = stores.superuser().getConnection();
+                    PreparedStatement update =
+                            connection.prepareStatement(
+                                    "UPDATE replicas SET seen_at = seen_at - ? * interval '1 ms'")) {
+                update.setLong(1, time.toMillis());
+                update.execute();
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 }

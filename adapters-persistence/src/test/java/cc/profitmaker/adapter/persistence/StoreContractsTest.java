@@ -53,4 +53,18 @@ final class StoreContractsTest implements StoreContracts.Stores {
             super(StoreContractsTest.this);
         }
     }
+
+    @Nested
+    final class Sealed extends StoreContracts.Sealed {
+        Sealed() {
+            super(StoreContractsTest.this);
+        }
+    }
+
+    @Nested
+    final class Servers extends StoreContracts.Servers {
+        Servers() {
+            super(StoreContractsTest.this);
+        }
+    }
 }

@@ -106,7 +106,9 @@ public final class Grants {
         }
         Optional<UserId> found =
                 switch (grantee) {
-                    case Grantee.ByEmail(var email) -> store.trusted(email);
+                    // This server's own addresses are nobody's to be found by.
+                    case Grantee.ByEmail(var email) ->
+                            email.isReserved() ? Optional.empty() : store.trusted(email);
                     case Grantee.ById(var id) -> store.enabled(id);
                 };
         if (found.isEmpty()) {
