@@ -79,7 +79,8 @@ final class GenerateJooq {
                                                 .withOutputSchemaToDefault(true)
                                                 .withIncludeRoutines(false)
                                                 .withIncludeSequences(false)
-                                                .withExcludes("flyway_schema_history|audit_default")
+                                                .withExcludes(
+                                                        "flyway_schema_history|audit_default|audit_y[0-9]+")
                                                 .withForcedTypes(
                                                         new ForcedType()
                                                                 .withName("INSTANT")

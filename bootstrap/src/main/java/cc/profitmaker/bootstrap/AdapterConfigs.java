@@ -1,8 +1,10 @@
 package cc.profitmaker.bootstrap;
 
+import cc.profitmaker.adapter.auth.SsoConfig;
 import cc.profitmaker.adapter.exchange.Exchanges;
 import cc.profitmaker.adapter.exchange.ExchangesConfig;
 import cc.profitmaker.adapter.persistence.DatabaseConfig;
+import cc.profitmaker.adapter.vault.CentralConfig;
 import cc.profitmaker.adapter.web.WebConfig;
 import cc.profitmaker.domain.credential.Secret;
 import cc.profitmaker.domain.market.ExchangeId;
@@ -53,6 +55,25 @@ final class AdapterConfigs {
                     case ANYWHERE -> ExchangesConfig.Plaintext.ANYWHERE;
                 },
                 ExchangesConfig.Patience.DEFAULT);
+    }
+
+    static SsoConfig sso(Config.Sso sso) {
+        var checks = sso.checks();
+        return new SsoConfig(
+                sso.url(),
+                new SsoConfig.Demands(
+                        checks.audience(),
+                        switch (checks.issuer()) {
+                            case ANY -> SsoConfig.Issuer.ANY;
+                            case VERIFIED -> SsoConfig.Issuer.VERIFIED;
+                        },
+                        checks.requiredService()),
+                SsoConfig.Timing.DEFAULT);
+    }
+
+    static CentralConfig central(Config.Sso sso) {
+        return new CentralConfig(
+                sso.url(), sso.internal().url(), sso.internal().secret(), CentralConfig.DEADLINE);
     }
 
     static WebConfig web(Config config) {

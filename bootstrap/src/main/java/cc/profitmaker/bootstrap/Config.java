@@ -2,6 +2,7 @@ package cc.profitmaker.bootstrap;
 
 import cc.profitmaker.application.session.RegistrationMode;
 import cc.profitmaker.domain.credential.Secret;
+import cc.profitmaker.domain.identity.Binding.Newcomers;
 import cc.profitmaker.domain.market.ExchangeId;
 
 import java.net.InetAddress;
@@ -48,14 +49,70 @@ record Config(
      * @param databaseUrl empty: the embedded PostgreSQL under {@code home}; secret because it holds
      *     a password
      */
-    record Store(Path home, Optional<Secret> databaseUrl) {}
+    record Store(Path home, Optional<Secret> databaseUrl, Vault vault) {}
+
+    /**
+     * The vault of our own.
+     *
+     * @param state {@link VaultState#OFF} also when it was not switched off but has no master key
+     * @param keys whether the vault is on or not: the audit trail is sealed under them too
+     */
+    record Vault(VaultState state, MasterKeys keys) {}
+
+    enum VaultState {
+        ON,
+        OFF
+    }
+
+    /** Where the master keys are: 32 bytes each, in Base64, the current one first. */
+    sealed interface MasterKeys {
+        /** In the configuration itself: they change with a restart. */
+        record Given(List<Secret> currentFirst) implements MasterKeys {
+            public Given {
+                currentFirst = List.copyOf(currentFirst);
+            }
+        }
+
+        /** In the operator's file, which was good at start and may change while we run. */
+        record InFile(Path file) implements MasterKeys {}
+
+        /** In our own file, made when missing. */
+        record Kept(Path file) implements MasterKeys {}
+
+        record Missing() implements MasterKeys {}
+    }
 
     /**
      * Who may come in.
      *
      * @param apiToken empty: that kind of token is off
+     * @param sso empty: switched off
      */
-    record Identity(Optional<Secret> apiToken, RegistrationMode registration) {}
+    record Identity(Optional<Secret> apiToken, RegistrationMode registration, Optional<Sso> sso) {}
+
+    /**
+     * The auth service.
+     *
+     * @param url without a slash at its end, as is the next one
+     */
+    record Sso(URI url, Newcomers newcomers, Internal internal, TokenChecks checks) {}
+
+    /**
+     * Its internal plane.
+     *
+     * @param secret empty: the central accounts' credentials cannot be had
+     */
+    record Internal(URI url, Optional<Secret> secret) {}
+
+    /** What its tokens must say besides what all of them must. */
+    record TokenChecks(
+            Optional<String> audience, Issuer issuer, Optional<String> requiredService) {}
+
+    enum Issuer {
+        ANY,
+        /** Must be the auth service's URL. */
+        VERIFIED
+    }
 
     /**
      * Exchanges and the way to them.

@@ -64,6 +64,7 @@ final class ConfigReading {
             throw new BadConfig(settings.faults());
         }
         warnOfOpenBind(config.http());
+        warnOfEverybodysTokens(config);
         return new Config(
                 config.http(),
                 config.store(),
@@ -132,7 +133,17 @@ final class ConfigReading {
         database.map(AdapterConfigs::databaseFault)
                 .filter(fault -> !fault.isEmpty())
                 .ifPresent(fault -> settings.fault(Key.DATABASE_URL, fault));
-        return new Store(home.toAbsolutePath().normalize(), database);
+        Path whole = home.toAbsolutePath().normalize();
+        // With a database of its own choosing there are replicas, and they must have the same key.
+        boolean embedded = settings.text(Key.DATABASE_URL).isEmpty();
+        return new Store(
+                whole,
+                database,
+                new VaultKeys(settings)
+                        .read(
+                                embedded
+                                        ? Optional.of(whole.resolve("master.key"))
+                                        : Optional.empty()));
     }
 
     private Identity identity() {
@@ -156,7 +167,7 @@ final class ConfigReading {
                                 "must be first, true or false",
                                 ConfigReading::registration)
                         .orElse(RegistrationMode.FIRST);
-        return new Identity(token, mode);
+        return new Identity(token, mode, new SingleSignOnKeys(settings).read());
     }
 
     private Exchange exchange() {
@@ -201,6 +212,22 @@ final class ConfigReading {
         }
     }
 
+    private void warnOfEverybodysTokens(Config config) {
+        boolean anyService =
+                config.identity()
+                        .sso()
+                        .map(Config.Sso::checks)
+                        .filter(checks -> checks.audience().isEmpty())
+                        .filter(checks -> checks.requiredService().isEmpty())
+                        .isPresent();
+        if (anyService && !config.http().listen().address().isLoopbackAddress()) {
+            settings.notice(
+                    "Tokens that the auth service made for any of its services are taken, and"
+                            + " BIND_ADDRESS lets other machines in. Set AUTH_AUDIENCE or"
+                            + " AUTH_REQUIRED_SERVICE, or AUTH_URL=off.");
+        }
+    }
+
     private List<InForce> inForce(Config config) {
         List<InForce> lines = new ArrayList<>();
         for (Key key : Key.values()) {
@@ -216,10 +243,31 @@ final class ConfigReading {
         Optional<String> given = settings.text(key);
         return switch (key.shown()) {
             case AS_SET_OR_UNSET -> given.isPresent() ? "set" : "unset";
-            case PLAIN ->
-                    key == Key.PROFITMAKER_HOME
-                            ? config.store().home().toString()
-                            : given.orElse(key.whenUnset());
+            case PLAIN -> given.orElseGet(() -> byDefault(key, config));
+        };
+    }
+
+    /** What holds for a key that is not given, where that follows from other keys. */
+    private static String byDefault(Key key, Config config) {
+        Optional<Config.Sso> sso = config.identity().sso();
+        return switch (key) {
+            case PROFITMAKER_HOME -> config.store().home().toString();
+            case AUTH_PROVISION ->
+                    sso.map(
+                                    on ->
+                                            switch (on.newcomers()) {
+                                                case PROVISIONED -> "true";
+                                                case REFUSED -> "false";
+                                            })
+                            .orElse(key.whenUnset());
+            case AUTH_INTERNAL_URL ->
+                    sso.map(on -> on.internal().url().toString()).orElse(key.whenUnset());
+            case VAULT -> config.store().vault().state().name().toLowerCase(Locale.ROOT);
+            case VAULT_MASTER_KEY_FILE ->
+                    config.store().vault().keys() instanceof Config.MasterKeys.Kept(var file)
+                            ? file.toString()
+                            : key.whenUnset();
+            default -> key.whenUnset();
         };
     }
 

@@ -1,10 +1,12 @@
 package cc.profitmaker.bootstrap;
 
 import cc.profitmaker.adapter.auth.BcryptPasswordHash;
+import cc.profitmaker.adapter.auth.GranteeLimit;
 import cc.profitmaker.adapter.auth.GuessingLimit;
 import cc.profitmaker.adapter.exchange.Exchanges;
 import cc.profitmaker.adapter.exchange.paper.PaperExchange;
 import cc.profitmaker.adapter.persistence.Database;
+import cc.profitmaker.adapter.vault.SealedVault;
 import cc.profitmaker.adapter.web.WebConfig;
 import cc.profitmaker.adapter.web.WebServer;
 import cc.profitmaker.application.Unavailable;
@@ -12,17 +14,21 @@ import cc.profitmaker.application.access.Gatekeeper;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.LocalAccounts;
 import cc.profitmaker.application.session.PasswordChanges;
+import cc.profitmaker.application.session.RefusedTokens;
 import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.session.SetupCode;
 import cc.profitmaker.application.session.SignInGuard;
-import cc.profitmaker.application.session.TokenVerifier;
 import cc.profitmaker.application.trading.AccountData;
-import cc.profitmaker.application.trading.ExchangeGateway;
 import cc.profitmaker.application.trading.Leverages;
 import cc.profitmaker.application.trading.MarketData;
 import cc.profitmaker.application.trading.Trading;
-import cc.profitmaker.application.vault.CredentialVault;
-import cc.profitmaker.domain.access.Decision;
+import cc.profitmaker.application.vault.Accounts;
+import cc.profitmaker.application.vault.Grants;
+import cc.profitmaker.application.vault.Heartbeat;
+import cc.profitmaker.application.vault.KeyChecks;
+import cc.profitmaker.application.vault.KeySealing;
+import cc.profitmaker.application.vault.OwnVault;
+import cc.profitmaker.application.vault.ReplicaId;
 import cc.profitmaker.domain.credential.Secret;
 import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.session.ApiToken;
@@ -93,13 +99,20 @@ final class Server implements AutoCloseable {
                         Duration.ofHours(1),
                         () -> sweep(sessions, home, database, clock)));
 
-        ExchangeGateway exchanges =
+        Exchanges exchanges =
                 open.add("exchanges", exchanges(config.exchange(), database, chance, clock));
+        database.onAccessChange(exchanges);
+        Optional<OpenedVault> opened = OpenedVault.open(config.store().vault(), database);
+        opened.ifPresent(vault -> keepUp(vault, database, open));
+        Optional<KeySealing> sealing =
+                opened.filter(_ -> config.store().vault().state() == Config.VaultState.ON)
+                        .map(vault -> new SealedVault(vault.keys()));
+        SingleSignOns central = SingleSignOns.open(config.identity().sso(), database, open, clock);
         var gatekeeper =
                 new Gatekeeper(
                         new Gatekeeper.Vaults(
-                                Optional.empty(),
-                                CredentialVault.absent(Decision.Reason.VAULT_NOT_CONFIGURED)),
+                                sealing.map(keys -> new OwnVault(database.accounts(), keys, clock)),
+                                central.vault()),
                         database.audit(),
                         clock);
         var hashing = open.add("password hashing", new BcryptPasswordHash());
@@ -119,18 +132,25 @@ final class Server implements AutoCloseable {
         open.add(
                 "refused sign-ins",
                 Recurring.start("refused sign-ins", Duration.ofMinutes(1), guard::recordRefusals));
+        var refusedTokens = new RefusedTokens(database.audit(), clock);
+        open.add("last refused tokens", refusedTokens::recordLastRefusals);
+        open.add(
+                "refused tokens",
+                Recurring.start(
+                        "refused tokens", Duration.ofMinutes(1), refusedTokens::recordRefusals));
         var authentication =
                 new Authentication(
                         config.identity().apiToken().map(ApiToken::of),
                         database.users(),
                         database.sessions(),
-                        TokenVerifier.off(),
+                        central.signOn(),
                         clock);
 
         var core =
                 new WebServer.Core(
                         new WebServer.Identity(
                                 authentication,
+                                refusedTokens,
                                 accounts,
                                 new PasswordChanges(database.users(), guard, clock),
                                 sessions),
@@ -143,6 +163,9 @@ final class Server implements AutoCloseable {
                                         new Trading.Records(database.journal(), database.audit()),
                                         new Trading.Sources(clock, chance)),
                                 new Leverages(exchanges, gatekeeper, database.audit(), clock)),
+                        new WebServer.Vaults(
+                                sealing.map(keys -> ownVault(database, keys, exchanges, clock)),
+                                central.accounts()),
                         new WebServer.Operations(
                                 () -> missing(database),
                                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
@@ -151,6 +174,30 @@ final class Server implements AutoCloseable {
         URI url = Probe.base(config.http(), web.port());
         LOG.info("serving at {}", url);
         return new Server(url, setupCode, open);
+    }
+
+    /** Before any key is used: tells the other replicas of ours, and seals the trail. */
+    private static void keepUp(OpenedVault vault, Database database, CloseStack open) {
+        var heartbeat =
+                new Heartbeat(new ReplicaId(UUID.randomUUID()), vault.keys(), database.replicas());
+        heartbeat.beat();
+        open.add("heartbeat's end", heartbeat::stop);
+        open.add("heartbeat", Recurring.start("heartbeat", Duration.ofSeconds(1), heartbeat::beat));
+        open.add(
+                "master keys",
+                Recurring.start("master keys", Duration.ofMillis(500), vault.keys()::refresh));
+        database.startSealing(vault.auditKey());
+    }
+
+    private static WebServer.OwnVault ownVault(
+            Database database, KeySealing sealing, Exchanges exchanges, InstantSource clock) {
+        return new WebServer.OwnVault(
+                new Accounts(
+                        database.accounts(),
+                        sealing,
+                        new KeyChecks(exchanges),
+                        new Accounts.Sources(clock, UUID::randomUUID)),
+                new Grants(database.accounts(), new GranteeLimit(), clock, UUID::randomUUID));
     }
 
     private static WebServer listen(WebConfig config, WebServer.Core core) {

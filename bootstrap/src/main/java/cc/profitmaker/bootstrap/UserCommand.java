@@ -6,7 +6,9 @@ import cc.profitmaker.domain.identity.DisplayName;
 import cc.profitmaker.domain.identity.Email;
 import cc.profitmaker.domain.identity.NewPassword;
 import cc.profitmaker.domain.identity.Role;
+import cc.profitmaker.domain.identity.SsoIdentity;
 import cc.profitmaker.domain.identity.User;
+import cc.profitmaker.domain.identity.UserId;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Spec;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 @Command(
@@ -36,7 +39,7 @@ final class UserCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Missing: add, list, password, disable, enable or role");
+                spec.commandLine(), "Missing: add, list, password, disable, enable, role or bind");
     }
 
     @Command(
@@ -54,16 +57,21 @@ final class UserCommand implements Runnable {
         return change(config, users -> users.add(address, shown, password, given));
     }
 
-    @Command(description = "Lists the users, oldest first.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "Lists the users, oldest first; sso: bound to the auth service.",
+            mixinStandardHelpOptions = true)
     int list() {
         var out = spec.commandLine().getOut();
         try (var data = OperatorAccess.open(Config.from(environment))) {
-            for (User user : data.users().list()) {
+            Users users = data.users();
+            Set<UserId> bound = users.subjects().keySet();
+            for (User user : users.list()) {
                 out.printf(
-                        "%-40s %-8s %-8s %s  %s%n",
+                        "%-40s %-8s %-8s %-5s %s  %s%n",
                         user.email(),
                         user.role().name().toLowerCase(Locale.ROOT),
                         user.status().name().toLowerCase(Locale.ROOT),
+                        bound.contains(user.id()) ? "sso" : "local",
                         user.id(),
                         user.name());
             }
@@ -105,6 +113,22 @@ final class UserCommand implements Runnable {
         return change(Config.from(environment), users -> users.setRole(address, wanted));
     }
 
+    @Command(
+            description =
+                    "Lets an identity of the auth service sign in as a user, whatever their role."
+                            + " Password and sessions stay; nobody is unbound.",
+            mixinStandardHelpOptions = true)
+    int bind(
+            @Parameters(paramLabel = "EMAIL") String email,
+            @Parameters(paramLabel = "SUB", description = "the identity's user id over there")
+                    String sub) {
+        Email address = email(email);
+        if (!SsoIdentity.isSubject(sub)) {
+            throw new Refused("A SUB has 1 to 255 printable characters.");
+        }
+        return change(Config.from(environment), users -> users.bind(address, sub));
+    }
+
     private int change(Config config, Function<Users, Outcome> change) {
         try (var data = OperatorAccess.open(config)) {
             return answer(change.apply(data.users()), spec);
@@ -119,6 +143,10 @@ final class UserCommand implements Runnable {
             }
             case NO_SUCH_USER -> throw new Refused("There is no such user.");
             case EMAIL_TAKEN -> throw new Refused("There is a user with this address already.");
+            case BOUND_ELSEWHERE ->
+                    throw new Refused(
+                            "Not bound: the user has another SUB, or the SUB another user. Nobody"
+                                    + " is unbound.");
             case RESERVED ->
                     throw new Refused("Addresses under @local belong to the server itself.");
             case BUSY -> throw new Refused("Too busy just now: try again.");

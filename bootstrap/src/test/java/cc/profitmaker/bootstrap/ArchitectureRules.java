@@ -112,6 +112,7 @@ final class ArchitectureRules {
                             "tells a session token from a JWT by its form"),
                     Map.entry("application.session.SetupCode", "compares it in constant time"),
                     Map.entry("adapter.auth.BcryptPasswordHash", "hashes the password"),
+                    Map.entry("adapter.auth.JwksVerifier", "reads the token to verify it"),
                     Map.entry("adapter.exchange.binance.BinanceAnswers", "cuts it out of answers"),
                     Map.entry("adapter.exchange.binance.BinanceClient", "signs with it"),
                     Map.entry("adapter.exchange.paper.AccountName", "hashes key and secret"),
@@ -122,6 +123,18 @@ final class ArchitectureRules {
                     Map.entry("adapter.vault.CredentialBytes", "turns it into bytes to seal"),
                     Map.entry("adapter.vault.MasterKey", "reads the keys given in it"),
                     Map.entry("adapter.web.rest.AuthResource", "shows a new session's token"),
+                    Map.entry(
+                            "adapter.vault.AccountLists",
+                            "shows the caller's own token to the auth service"),
+                    Map.entry(
+                            "adapter.vault.AccountsProxy", "passes the caller's token and keys on"),
+                    Map.entry(
+                            "adapter.vault.Credentials", "shows our secret on the internal plane"),
+                    Map.entry(
+                            "adapter.web.rest.CentralBodies",
+                            "puts keys into a body for the auth service"),
+                    Map.entry("bootstrap.OpenedVault", "joins the configured master keys"),
+                    Map.entry("domain.vault.KeySuffix", "keeps four characters for the owner"),
                     Map.entry("bootstrap.StartBanner", "prints the set-up code once, on purpose"));
 
     /** Who may hold a caller, or the proof (a token, with SSO) that they are one: one call each. */
@@ -133,7 +146,8 @@ final class ArchitectureRules {
                     "adapter.web.front.Call");
 
     /** The parts of the bootstrap module that put adapters together. */
-    static final Set<String> COMPOSE = Set.of("Server", "OperatorAccess", "AdapterConfigs");
+    static final Set<String> COMPOSE =
+            Set.of("Server", "OperatorAccess", "AdapterConfigs", "OpenedVault", "SingleSignOns");
 
     private static final Map<String, String> MODULE_ROOTS =
             Map.of(

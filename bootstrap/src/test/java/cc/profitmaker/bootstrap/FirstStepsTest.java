@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -157,7 +159,34 @@ final class FirstStepsTest {
         assertThat(client.post("/api/auth/login", ANN).status()).isEqualTo(200);
     }
 
+    @Test
+    @Order(8)
+    void an_operator_binds_an_identity_by_hand_and_it_shows() {
+        assertThat(said("user", "list"))
+                .containsPattern("ann@example.org +operator +enabled +local ");
+
+        assertThat(command("user", "bind", "ann@example.org", "sub-1")).isEqualTo(Exit.OK);
+        assertThat(command("user", "bind", "ann@example.org", "sub-1")).isEqualTo(Exit.OK);
+        assertThat(command("user", "bind", "ann@example.org", "sub-2")).isEqualTo(Exit.FAILED);
+        assertThat(command("user", "bind", "default@local", "sub-1")).isEqualTo(Exit.FAILED);
+        assertThat(command("user", "bind", "nobody@example.org", "sub-3")).isEqualTo(Exit.FAILED);
+        assertThat(command("user", "bind", "ann@example.org", " ")).isEqualTo(Exit.FAILED);
+        assertThat(command("user", "bind", "ann@example.org")).isEqualTo(Exit.USAGE);
+
+        assertThat(said("user", "list"))
+                .containsPattern("ann@example.org +operator +enabled +sso ")
+                .containsPattern("default@local +operator +enabled +local ");
+    }
+
     private static int command(String... args) {
         return Main.commandLine(DESK.environment(Map.of())).execute(args);
+    }
+
+    private static String said(String... args) {
+        var out = new StringWriter();
+        Main.commandLine(DESK.environment(Map.of()))
+                .setOut(new PrintWriter(out, true))
+                .execute(args);
+        return out.toString();
     }
 }

@@ -56,7 +56,12 @@ final class MainTest {
                 .containsPattern("PORT +4001 +\\(environment\\)")
                 .containsPattern("API_TOKEN +set +\\(environment\\)")
                 .containsPattern("VAULT_MASTER_KEY +unset +\\(default\\)")
-                .contains("note: AUTH_URL has no effect");
+                .containsPattern("AUTH_URL +https://auth.example.org +\\(environment\\)")
+                .containsPattern("AUTH_PROVISION +true +\\(default\\)")
+                .containsPattern("AUTH_INTERNAL_URL +https://auth.example.org +\\(default\\)")
+                .containsPattern("AUTH_INTERNAL_SECRET +set +\\(environment\\)")
+                .containsPattern("VAULT +off +\\(default\\)")
+                .contains("note: The vault is off");
     }
 
     @Test

@@ -2,6 +2,8 @@ package cc.profitmaker.adapter.exchange;
 
 import cc.profitmaker.adapter.exchange.wire.RestClient;
 import cc.profitmaker.application.trading.ExchangeGateway;
+import cc.profitmaker.application.vault.AccessChanges;
+import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.access.Permit;
 import cc.profitmaker.domain.account.Balance;
@@ -47,9 +49,9 @@ import java.util.Set;
  * needs no exchange to decide: whether the venue exists and offers the call, whether the permit
  * fits, and whether the symbol is listed. Only then does a connector speak to its exchange.
  */
-public final class Exchanges implements ExchangeGateway, AutoCloseable {
+public final class Exchanges implements ExchangeGateway, AccessChanges, AutoCloseable {
     private final RestClient http;
-    private final ClientCache clients = new ClientCache();
+    private final ClientCache clients;
     private final MarketLists lists =
             new MarketLists(com.github.benmanes.caffeine.cache.Ticker.systemTicker());
     private final Venues venues;
@@ -64,6 +66,7 @@ public final class Exchanges implements ExchangeGateway, AutoCloseable {
             Map<ExchangeId, Connector.Factory> others,
             InstantSource clock) {
         HttpSwitches.install();
+        clients = new ClientCache(clock);
         http = new RestClient(config.patience().connect(), config.patience().answer(), clock);
         Map<ExchangeId, Connector.Factory> factories = new HashMap<>(others);
         KnownExchanges.open(id -> new Upstream(http, clients, config.of(id), clock))
@@ -349,6 +352,16 @@ public final class Exchanges implements ExchangeGateway, AutoCloseable {
         KeyHolder keys = keys(permit, Operation.INSPECT_KEY, credential);
         return venues.find(new Venue(exchange, MarketType.SPOT, Environment.LIVE))
                 .flatMap(connector -> connector.inspect(keys));
+    }
+
+    @Override
+    public void changed(AccountId account) {
+        clients.forget(account);
+    }
+
+    @Override
+    public void anyMayHaveChanged() {
+        clients.forgetAllOfVaults();
     }
 
     /** Closes the clients of all users; calls in flight end unanswered. */

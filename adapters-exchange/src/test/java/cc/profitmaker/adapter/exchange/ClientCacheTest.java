@@ -2,6 +2,7 @@ package cc.profitmaker.adapter.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.credential.ApiCredential;
 import cc.profitmaker.domain.credential.Secret;
 import cc.profitmaker.domain.identity.UserId;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +41,7 @@ final class ClientCacheTest {
 
     @Test
     void the_same_caller_key_and_venue_share_a_client() {
-        try (var cache = new ClientCache()) {
+        try (var cache = new ClientCache(InstantSource.system())) {
             assertThat(client(cache, keys(ANN, "key", "secret", ""), SPOT))
                     .isSameAs(client(cache, keys(ANN, "key", "secret", ""), SPOT));
         }
@@ -48,7 +50,7 @@ final class ClientCacheTest {
     @Test
     void every_part_of_the_tuple_separates_clients() {
         var all = new ArrayList<Client>();
-        try (var cache = new ClientCache()) {
+        try (var cache = new ClientCache(InstantSource.system())) {
             for (KeyHolder keys :
                     List.of(
                             keys(ANN, "12345678-mine", "secret", ""),
@@ -73,7 +75,7 @@ final class ClientCacheTest {
 
     @Test
     void an_idle_client_is_closed_without_anybody_looking() {
-        try (var cache = new ClientCache(10, Duration.ofMillis(50))) {
+        try (var cache = new ClientCache(10, Duration.ofMillis(50), InstantSource.system())) {
             Client idle = client(cache, keys(ANN, "key", "secret", ""), SPOT);
 
             assertThat(becomes(idle.closed::get)).isTrue();
@@ -87,9 +89,52 @@ final class ClientCacheTest {
     }
 
     @Test
+    void a_client_with_a_vaults_key_ends_when_the_vault_said_however_often_it_is_used() {
+        try (var cache = new ClientCache(InstantSource.system())) {
+            KeyHolder lent = lent("own_1", Instant.now().plusMillis(300));
+            Client client = client(cache, lent, SPOT);
+
+            assertThat(
+                            becomes(
+                                    () -> {
+                                        if (!client.closed.get()) {
+                                            client(cache, lent, SPOT);
+                                        }
+                                        return client.closed.get();
+                                    }))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void a_changed_account_loses_its_clients_at_once_and_nobody_else_does() {
+        try (var cache = new ClientCache(InstantSource.system())) {
+            Instant later = Instant.now().plusSeconds(60);
+            Client changed = client(cache, lent("own_1", later), SPOT);
+            Client other = client(cache, lent("own_2", later), SPOT);
+            Client inline = client(cache, keys(ANN, "key", "secret", ""), SPOT);
+
+            cache.forget(new AccountId("own_1"));
+
+            assertThat(changed.closed).isTrue();
+            assertThat(other.closed).isFalse();
+            cache.forgetAllOfVaults();
+            assertThat(other.closed).isTrue();
+            assertThat(inline.closed).isFalse();
+        }
+    }
+
+    private static KeyHolder lent(String account, Instant until) {
+        return new KeyHolder(
+                ANN,
+                new ApiCredential(Secret.of("key"), Secret.of("secret"), Secret.of("")),
+                Optional.of(new KeyHolder.FromVault(new AccountId(account), until)));
+    }
+
+    @Test
     void beyond_the_bound_clients_are_closed() {
         var all = new ArrayList<Client>();
-        try (var cache = new ClientCache(3, Duration.ofMinutes(1))) {
+        try (var cache = new ClientCache(3, Duration.ofMinutes(1), InstantSource.system())) {
             for (int i = 0; i < 20; i++) {
                 all.add(client(cache, keys(ANN, "key" + i, "secret", ""), SPOT));
             }
@@ -105,7 +150,7 @@ final class ClientCacheTest {
         var leave = new CountDownLatch(1);
         var closedDuringCall = new AtomicBoolean();
         var used = new Client();
-        var cache = new ClientCache();
+        var cache = new ClientCache(InstantSource.system());
         Thread call =
                 Thread.ofVirtual()
                         .start(
@@ -133,7 +178,7 @@ final class ClientCacheTest {
 
     @Test
     void closing_closes_every_client() {
-        var cache = new ClientCache();
+        var cache = new ClientCache(InstantSource.system());
         Client client = client(cache, keys(ANN, "key", "secret", ""), SPOT);
         cache.close();
 

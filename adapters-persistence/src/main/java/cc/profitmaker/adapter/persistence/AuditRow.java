@@ -60,6 +60,12 @@ record AuditRow(String kind, Optional<UserId> user, Map<String, Object> detail) 
             case AuditEvent.UserEnabled(var user) -> about(user, "user_enabled", Map.of());
             case AuditEvent.RoleChanged(var user, var role) ->
                     about(user, "role_changed", Map.of("role", role.name()));
+            case AuditEvent.UserAdopted(var user, var subject) ->
+                    about(user, "user_adopted", Map.of("subject", subject));
+            case AuditEvent.UserProvisioned(var user, var subject) ->
+                    about(user, "user_provisioned", Map.of("subject", subject));
+            case AuditEvent.UserBound(var user, var subject) ->
+                    about(user, "user_bound", Map.of("subject", subject));
             case AuditEvent.OrderRequested(
                             var user,
                             var account,
@@ -132,6 +138,14 @@ record AuditRow(String kind, Optional<UserId> user, Map<String, Object> detail) 
                             user,
                             "grant_revoked",
                             Map.of("account", account.value(), "grant", grant.toString()));
+            case AuditEvent.TokensRefused(var from, var count) ->
+                    aboutNobody("tokens_refused", Map.of("ip", from.value(), "count", count));
+            case AuditEvent.TokensRefusedElsewhere(var count) ->
+                    aboutNobody("tokens_refused_elsewhere", Map.of("count", count));
+            case AuditEvent.AuditExported(var rows, var file) ->
+                    aboutNobody("audit_exported", Map.of("rows", rows, "sha256", file.hex()));
+            case AuditEvent.AuditRetired(var retirement) ->
+                    aboutNobody(RetirementDetail.KIND, RetirementDetail.of(retirement));
         };
     }
 

@@ -1,6 +1,9 @@
 package cc.profitmaker.adapter.persistence;
 
 import cc.profitmaker.application.Unavailable;
+import cc.profitmaker.application.audit.AuditChain;
+import cc.profitmaker.application.audit.AuditFile;
+import cc.profitmaker.application.audit.AuditKey;
 import cc.profitmaker.application.audit.AuditTrail;
 import cc.profitmaker.application.session.SessionStore;
 import cc.profitmaker.application.session.UserStore;
@@ -21,8 +24,10 @@ import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -44,6 +49,8 @@ public final class Database implements AutoCloseable {
     private final ChangeFeed changes;
     private final LastUses uses;
     private final LaterWrites later;
+    private final AtomicReference<Optional<AuditSealer>> sealer =
+            new AtomicReference<>(Optional.empty());
 
     private Database(Optional<EmbeddedServer> server, Endpoint endpoint, HikariDataSource pool) {
         this.server = server;
@@ -113,12 +120,12 @@ public final class Database implements AutoCloseable {
 
     /** Users and their password hashes. */
     public UserStore users() {
-        return new PostgresUserStore(transactions, memory);
+        return new PostgresUserStore(transactions, memory, audit());
     }
 
     /** Sessions. */
     public SessionStore sessions() {
-        return new PostgresSessionStore(transactions, memory, uses);
+        return new PostgresSessionStore(transactions, memory, uses, audit());
     }
 
     /** The audit trail. */
@@ -156,6 +163,33 @@ public final class Database implements AutoCloseable {
         } catch (Unavailable | DataAccessException e) {
             LOG.warn("Other replicas were not told of a change of {}", account, e);
         }
+    }
+
+    /** The audit trail and its seals as they stand. */
+    public AuditChain auditChain() {
+        return new PostgresAuditChain(transactions);
+    }
+
+    /**
+     * From now on, until this is closed, this replica takes part in sealing the audit trail. Prints
+     * anchors to the log: at the start, at the end, and once a minute while there are new ones.
+     */
+    public void startSealing(AuditKey key) {
+        var made = new AuditSealer(transactions, key);
+        if (!sealer.compareAndSet(Optional.empty(), Optional.of(made))) {
+            throw new IllegalStateException("this replica seals already");
+        }
+        made.start();
+    }
+
+    /** A new file for rows of the trail, readable by its owner only; one that exists is refused. */
+    public static AuditFile.Writing newAuditFile(Path path) {
+        return NewAuditFile.create(path);
+    }
+
+    /** A file that {@link #newAuditFile} made, or that somebody says it made. */
+    public static AuditFile.Reading auditFile(Path path) {
+        return WrittenAuditFile.open(path);
     }
 
     /** The data keys of everything sealed, for a new master key. */
@@ -206,6 +240,7 @@ public final class Database implements AutoCloseable {
         changes.close();
         uses.close();
         later.close();
+        sealer.get().ifPresent(AuditSealer::close);
         pool.close();
         server.ifPresent(EmbeddedServer::close);
     }

@@ -4,6 +4,7 @@ import cc.profitmaker.application.Unavailable;
 
 import org.jooq.DSLContext;
 import org.jooq.Query;
+import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +29,11 @@ final class LaterWrites implements AutoCloseable {
     private static final int BATCH = 500;
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration LAST_CHANCE = Duration.ofSeconds(5);
+    private static final String NO_PARTITION_OR_CHECK = "23514";
 
     private final Transactions transactions;
     private final BlockingQueue<Write> queue = new ArrayBlockingQueue<>(LIMIT);
+    private final Occasionally complaints = new Occasionally(Duration.ofMinutes(1));
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
@@ -98,14 +101,40 @@ final class LaterWrites implements AutoCloseable {
             write(batch);
             return true;
         } catch (Unavailable e) {
-            LOG.warn("{} later writes wait for the database", batch.size() + queue.size(), e);
+            waitingFor(e, batch);
             return false;
         } catch (RuntimeException e) {
+            if (!isFaultOfData(e)) {
+                waitingFor(e, batch);
+                return false;
+            }
             // A fault of ours in one of them must not hold back all that come after it.
             LOG.error("Later writes refused, trying them one by one", e);
             batch.removeIf(this::isWrittenOrHopeless);
             return batch.isEmpty();
         }
+    }
+
+    private void waitingFor(RuntimeException e, List<Write> batch) {
+        complaints.run(
+                () ->
+                        LOG.warn(
+                                "{} later writes wait for the database",
+                                batch.size() + queue.size(),
+                                e));
+    }
+
+    /**
+     * Data that does not fit will never fit. All else that the database refuses is about the table
+     * (no privilege, a trigger that raises, no partition), and ends when somebody mends it.
+     */
+    static boolean isFaultOfData(RuntimeException e) {
+        if (!(e instanceof DataAccessException refused)) {
+            return true;
+        }
+        String state = refused.sqlState();
+        return (state.startsWith("22") || state.startsWith("23"))
+                && !state.equals(NO_PARTITION_OR_CHECK);
     }
 
     private boolean isWrittenOrHopeless(Write write) {
@@ -115,6 +144,9 @@ final class LaterWrites implements AutoCloseable {
         } catch (Unavailable _) {
             return false;
         } catch (RuntimeException e) {
+            if (!isFaultOfData(e)) {
+                return false;
+            }
             LOG.error("Later write lost: {}", write.what(), e);
             return true;
         }

@@ -7,6 +7,7 @@ import static cc.profitmaker.adapter.persistence.generated.Tables.USERS;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.greatest;
 
+import cc.profitmaker.application.audit.AuditTrail;
 import cc.profitmaker.application.session.SessionStore;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.identity.UserId;
@@ -27,11 +28,14 @@ final class PostgresSessionStore implements SessionStore {
     private final Transactions transactions;
     private final Remembered memory;
     private final LastUses uses;
+    private final Revocations revocations;
 
-    PostgresSessionStore(Transactions transactions, Remembered memory, LastUses uses) {
+    PostgresSessionStore(
+            Transactions transactions, Remembered memory, LastUses uses, AuditTrail audit) {
         this.transactions = transactions;
         this.memory = memory;
         this.uses = uses;
+        this.revocations = new Revocations(transactions, audit);
     }
 
     @Override
@@ -124,20 +128,17 @@ final class PostgresSessionStore implements SessionStore {
     @Override
     public boolean end(UserId owner, SessionId id, AuditEvent event, Instant now) {
         try {
-            return transactions.write(
-                    transaction -> {
-                        var sql = transaction.sql();
-                        int ended =
-                                sql.deleteFrom(SESSIONS)
-                                        .where(
-                                                SESSIONS.ID.eq(id.value()),
-                                                SESSIONS.USER_ID.eq(owner.value()))
-                                        .execute();
-                        if (ended == 1) {
-                            AuditRow.of(event).insert(sql, now).execute();
-                        }
-                        return ended == 1;
-                    });
+            return revocations.carryOut(
+                    event,
+                    now,
+                    sql ->
+                            sql.deleteFrom(SESSIONS)
+                                            .where(
+                                                    SESSIONS.ID.eq(id.value()),
+                                                    SESSIONS.USER_ID.eq(owner.value()))
+                                            .execute()
+                                    == 1,
+                    ended -> ended);
         } finally {
             // A commit whose answer was lost may have happened.
             memory.forget(id);
@@ -147,14 +148,14 @@ final class PostgresSessionStore implements SessionStore {
     @Override
     public int endAll(UserId owner, AuditEvent event, Instant now) {
         try {
-            return transactions.write(
-                    transaction -> {
-                        var sql = transaction.sql();
-                        AuditRow.of(event).insert(sql, now).execute();
-                        return sql.deleteFrom(SESSIONS)
-                                .where(SESSIONS.USER_ID.eq(owner.value()))
-                                .execute();
-                    });
+            return revocations.carryOut(
+                    event,
+                    now,
+                    sql ->
+                            sql.deleteFrom(SESSIONS)
+                                    .where(SESSIONS.USER_ID.eq(owner.value()))
+                                    .execute(),
+                    _ -> true);
         } finally {
             memory.forget(owner);
         }

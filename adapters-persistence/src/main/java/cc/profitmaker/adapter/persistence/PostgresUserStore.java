@@ -5,12 +5,15 @@ import static cc.profitmaker.adapter.persistence.generated.Tables.SESSIONS;
 import static cc.profitmaker.adapter.persistence.generated.Tables.SIGN_IN_ADDRESSES;
 import static cc.profitmaker.adapter.persistence.generated.Tables.USERS;
 
+import cc.profitmaker.application.audit.AuditTrail;
 import cc.profitmaker.application.session.PasswordHash;
 import cc.profitmaker.application.session.UserStore;
 import cc.profitmaker.domain.audit.AuditEvent;
+import cc.profitmaker.domain.identity.Binding;
 import cc.profitmaker.domain.identity.DisplayName;
 import cc.profitmaker.domain.identity.Email;
 import cc.profitmaker.domain.identity.Role;
+import cc.profitmaker.domain.identity.SsoIdentity;
 import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.identity.UserStatus;
@@ -25,6 +28,7 @@ import org.jooq.impl.DSL;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -32,10 +36,12 @@ import java.util.function.Predicate;
 final class PostgresUserStore implements UserStore {
     private final Transactions transactions;
     private final Remembered memory;
+    private final Revocations revocations;
 
-    PostgresUserStore(Transactions transactions, Remembered memory) {
+    PostgresUserStore(Transactions transactions, Remembered memory, AuditTrail audit) {
         this.transactions = transactions;
         this.memory = memory;
+        this.revocations = new Revocations(transactions, audit);
     }
 
     @Override
@@ -84,6 +90,38 @@ final class PostgresUserStore implements UserStore {
                                                 sql.selectFrom(USERS)
                                                         .where(USERS.SSO_USER_ID.eq(subject))
                                                         .fetchOptional(PostgresUserStore::user)));
+    }
+
+    @Override
+    public Binding bind(
+            SsoIdentity identity, Binding.Newcomers newcomers, UserId idIfNew, Instant now) {
+        Binding binding =
+                transactions.write(
+                        transaction ->
+                                new Bindings(transaction.sql(), now)
+                                        .bind(identity, newcomers, idIfNew));
+        if (binding instanceof Binding.Adopted(var user)) {
+            memory.forget(user.id());
+        }
+        return binding;
+    }
+
+    @Override
+    public ByHand bindByHand(UserId id, String subject, AuditEvent event, Instant now) {
+        return transactions.write(
+                transaction -> new Bindings(transaction.sql(), now).bindByHand(id, subject, event));
+    }
+
+    @Override
+    public Map<UserId, String> subjects() {
+        return transactions.read(
+                sql ->
+                        sql.select(USERS.ID, USERS.SSO_USER_ID)
+                                .from(USERS)
+                                .where(USERS.SSO_USER_ID.isNotNull())
+                                .fetchMap(
+                                        row -> new UserId(row.get(USERS.ID)),
+                                        row -> row.get(USERS.SSO_USER_ID)));
     }
 
     @Override
@@ -268,19 +306,43 @@ final class PostgresUserStore implements UserStore {
 
     @Override
     public void setStatus(UserId id, UserStatus status, AuditEvent event, Instant now) {
-        change(
-                id,
-                event,
-                now,
-                sql -> {
-                    sql.update(USERS)
-                            .set(USERS.STATUS, status.name())
-                            .where(USERS.ID.eq(id.value()))
-                            .execute();
-                    if (status == UserStatus.DISABLED) {
-                        sql.deleteFrom(SESSIONS).where(SESSIONS.USER_ID.eq(id.value())).execute();
-                    }
-                });
+        switch (status) {
+            case ENABLED ->
+                    change(
+                            id,
+                            event,
+                            now,
+                            sql -> {
+                                var _ = setStatus(sql, id, status);
+                            });
+            case DISABLED -> disable(id, event, now);
+        }
+    }
+
+    private void disable(UserId id, AuditEvent event, Instant now) {
+        try {
+            var _ =
+                    revocations.carryOut(
+                            event,
+                            now,
+                            sql -> {
+                                int changed = setStatus(sql, id, UserStatus.DISABLED);
+                                sql.deleteFrom(SESSIONS)
+                                        .where(SESSIONS.USER_ID.eq(id.value()))
+                                        .execute();
+                                return changed;
+                            },
+                            _ -> true);
+        } finally {
+            memory.forget(id);
+        }
+    }
+
+    private static int setStatus(DSLContext sql, UserId id, UserStatus status) {
+        return sql.update(USERS)
+                .set(USERS.STATUS, status.name())
+                .where(USERS.ID.eq(id.value()))
+                .execute();
     }
 
     @Override

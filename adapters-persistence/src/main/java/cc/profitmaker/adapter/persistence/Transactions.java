@@ -11,6 +11,7 @@ import org.jooq.impl.DSL;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import javax.sql.DataSource;
@@ -62,6 +63,25 @@ final class Transactions {
         }
     }
 
+    /** Everything {@code reading} asks for is as of one moment; it runs once, however long. */
+    void snapshot(Consumer<DSLContext> reading) {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            try {
+                reading.accept(DSL.using(connection, SQLDialect.POSTGRES, settings));
+            } finally {
+                // The pool puts the connection's modes back, which only works between transactions.
+                rollback(connection);
+            }
+        } catch (DataAccessException e) {
+            throw translated(e);
+        } catch (SQLException e) {
+            throw new Unavailable(Dependency.DATABASE, e);
+        }
+    }
+
     /** May run {@code work} again when the database gave up on it for the sake of another. */
     <T> T write(Function<Transaction, T> work) {
         for (int attempt = 1; ; attempt++) {
@@ -106,8 +126,10 @@ final class Transactions {
         }
     }
 
+    /** Deadlocks and the like; and a unique value that somebody else wrote since we looked. */
     private static boolean isConflict(DataAccessException e) {
-        return e.sqlState() != null && e.sqlState().startsWith("40");
+        return e.sqlState() != null
+                && (e.sqlState().startsWith("40") || e.sqlState().equals("23505"));
     }
 
     private static RuntimeException translated(DataAccessException e) {

@@ -2,6 +2,7 @@ package cc.profitmaker.adapter.persistence;
 
 import static cc.profitmaker.application.testing.Fixtures.NOON;
 import static cc.profitmaker.application.testing.Fixtures.session;
+import static cc.profitmaker.application.testing.Fixtures.sso;
 import static cc.profitmaker.application.testing.Fixtures.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +11,9 @@ import cc.profitmaker.application.session.PasswordHash;
 import cc.profitmaker.application.session.UserStore;
 import cc.profitmaker.application.session.UserStore.OperatorClaim;
 import cc.profitmaker.application.session.UserStore.Registration;
+import cc.profitmaker.application.testing.AllAtOnce;
 import cc.profitmaker.domain.audit.AuditEvent;
+import cc.profitmaker.domain.identity.Binding;
 import cc.profitmaker.domain.identity.Email;
 import cc.profitmaker.domain.identity.Role;
 import cc.profitmaker.domain.identity.User;
@@ -220,5 +223,45 @@ final class PostgresUserStoreTest {
         assertThat(store().bySsoSubject("sub-1")).contains(ann);
         assertThat(store().bySsoSubject("sub-2")).isEmpty();
         assertThat(store().byEmail(new Email("nobody@example.com"))).isEmpty();
+    }
+
+    @Test
+    void first_requests_of_one_identity_on_two_replicas_make_one_user() {
+        List<Binding> bindings =
+                AllAtOnce.run(
+                        64,
+                        i ->
+                                (i % 2 == 0 ? POSTGRES.a() : POSTGRES.b())
+                                        .users()
+                                        .bind(
+                                                sso("sub-1", "ann@example.com"),
+                                                Binding.Newcomers.PROVISIONED,
+                                                new UserId(UUID.randomUUID()),
+                                                NOON));
+
+        User ann = store().bySsoSubject("sub-1").orElseThrow();
+        assertThat(bindings).filteredOn(new Binding.Provisioned(ann)::equals).hasSize(1);
+        assertThat(bindings).filteredOn(new Binding.Bound(ann)::equals).hasSize(63);
+        assertThat(store().all()).containsExactly(ann);
+    }
+
+    @Test
+    void an_adoption_ends_the_sessions_that_another_replica_remembers() {
+        User ann = user("ann@example.com");
+        Session session = session(ann, NOON);
+        store().register(ann, HASH, OperatorClaim.NONE, session, NOON);
+        var elsewhere = POSTGRES.b().sessions();
+        assertThat(elsewhere.find(session.id())).isPresent();
+
+        Binding binding =
+                store().bind(
+                                sso("sub-1", "ann@example.com"),
+                                Binding.Newcomers.REFUSED,
+                                new UserId(UUID.randomUUID()),
+                                NOON);
+
+        assertThat(binding).isEqualTo(new Binding.Adopted(ann));
+        assertThat(POSTGRES.a().sessions().find(session.id())).isEmpty();
+        TestPostgres.eventually(() -> elsewhere.find(session.id()).isEmpty());
     }
 }

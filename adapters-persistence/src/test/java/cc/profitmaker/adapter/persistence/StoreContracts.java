@@ -6,6 +6,7 @@ import cc.profitmaker.application.session.UserStore;
 import cc.profitmaker.application.testing.AccountStoreContract;
 import cc.profitmaker.application.testing.AuditReading;
 import cc.profitmaker.application.testing.AuditTrailContract;
+import cc.profitmaker.application.testing.BindingContract;
 import cc.profitmaker.application.testing.OrderJournalContract;
 import cc.profitmaker.application.testing.PaperAccountsContract;
 import cc.profitmaker.application.testing.RecordedChanges;
@@ -59,8 +60,9 @@ final class StoreContracts {
             statement.execute("SET session_replication_role = replica");
             statement.execute(
                     "TRUNCATE users, first_user, sessions, sign_in_addresses, audit,"
-                            + " paper_accounts, accounts, account_keys, grants, order_journal,"
-                            + " daily_spending, master_keys, sealed_secrets, replicas");
+                            + " audit_seals, audit_unsealed, paper_accounts, accounts,"
+                            + " account_keys, grants, order_journal, daily_spending,"
+                            + " master_keys, sealed_secrets, replicas");
             statement.execute("NOTIFY profitmaker_changes, 'everything'");
         }
     }
@@ -105,7 +107,8 @@ final class StoreContracts {
         }
     }
 
-    abstract static class Identities implements UserStoreContract, SessionStoreContract {
+    abstract static class Identities
+            implements UserStoreContract, BindingContract, SessionStoreContract {
         private final Stores stores;
 
         Identities(Stores stores) {
@@ -128,8 +131,24 @@ final class StoreContracts {
         }
 
         @Override
-        public void bind(UserId user, String subject) {
-            bindToSso(stores, user, subject);
+        public void refuseAudit() {
+            asSuperuser(
+                    "CREATE TRIGGER closed BEFORE INSERT ON audit FOR EACH STATEMENT EXECUTE"
+                            + " FUNCTION refuse_change_of_audit()");
+        }
+
+        @Override
+        public void acceptAudit() {
+            asSuperuser("DROP TRIGGER closed ON audit");
+        }
+
+        private void asSuperuser(String sql) {
+            try (Connection connection = stores.superuser().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 

@@ -8,15 +8,20 @@ import cc.profitmaker.adapter.web.rest.EgressIp;
 import cc.profitmaker.adapter.web.rest.Json;
 import cc.profitmaker.adapter.web.rest.Resources;
 import cc.profitmaker.adapter.web.rest.Rest;
+import cc.profitmaker.adapter.web.rest.VaultDoors;
 import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.LocalAccounts;
 import cc.profitmaker.application.session.PasswordChanges;
+import cc.profitmaker.application.session.RefusedTokens;
 import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.trading.AccountData;
 import cc.profitmaker.application.trading.Leverages;
 import cc.profitmaker.application.trading.MarketData;
 import cc.profitmaker.application.trading.Trading;
+import cc.profitmaker.application.vault.Accounts;
+import cc.profitmaker.application.vault.CentralAccounts;
+import cc.profitmaker.application.vault.Grants;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
@@ -64,10 +69,21 @@ public final class WebServer implements AutoCloseable {
     }
 
     /** All the web may ask for. */
-    public record Core(Identity identity, Exchange exchange, Operations operations) {}
+    public record Core(
+            Identity identity, Exchange exchange, Vaults vaults, Operations operations) {}
+
+    /**
+     * Where keys are kept.
+     *
+     * @param own empty when this server has no vault of its own
+     */
+    public record Vaults(Optional<OwnVault> own, CentralAccounts central) {}
+
+    public record OwnVault(Accounts accounts, Grants grants) {}
 
     public record Identity(
             Authentication authentication,
+            RefusedTokens refusedTokens,
             LocalAccounts accounts,
             PasswordChanges passwords,
             Sessions sessions) {}
@@ -149,7 +165,8 @@ public final class WebServer implements AutoCloseable {
                                 boundary.allowedOrigins(),
                                 boundary.trustedProxies(),
                                 tls ? Channel.TLS : Channel.PLAIN),
-                        core.identity().authentication(),
+                        new Front.Callers(
+                                core.identity().authentication(), core.identity().refusedTokens()),
                         rest.json(),
                         core.operations().meters(),
                         new SecureRandom())
@@ -170,6 +187,18 @@ public final class WebServer implements AutoCloseable {
                         exchange.accountData(),
                         exchange.trading(),
                         exchange.leverages(),
+                        plaintextKeys));
+        var vaults = core.vaults();
+        resources.addAll(
+                Resources.accounts(
+                        new VaultDoors(
+                                vaults.own()
+                                        .map(
+                                                own ->
+                                                        new VaultDoors.Own(
+                                                                own.accounts(), own.grants())),
+                                vaults.central()),
+                        operations.clock(),
                         plaintextKeys));
         resources.add(
                 Resources.operations(

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.profitmaker.adapter.web.RunningServer.Setup;
 import cc.profitmaker.application.session.RegistrationMode;
+import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.credential.Secret;
+import cc.profitmaker.domain.session.ClientAddress;
 import cc.profitmaker.domain.session.SessionId;
 
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,23 @@ final class AuthRoutesTest {
         try (var server = RunningServer.start()) {
             Answer me = server.getAs(RunningServer.API_TOKEN, "/api/auth/me").is(200);
             assertThat(me.json().at("/user/email").asText()).isEqualTo("default@local");
+        }
+    }
+
+    @Test
+    void refused_tokens_are_counted_and_missing_ones_are_not() {
+        try (var server = RunningServer.start()) {
+            server.get("/api/auth/me").is(401);
+            server.getAs(server.annsToken, "/api/auth/me").is(200);
+            server.getAs("nobody-ever-had-this-token", "/api/auth/me").is(403);
+            server.getAs("5c8f3b8e-90f1-4a57-8f9e-6d2b1c3a4e5f", "/api/no/such/route").is(403);
+
+            server.refusedTokens.recordLastRefusals();
+
+            assertThat(server.audit.events())
+                    .filteredOn(event -> event instanceof AuditEvent.TokensRefused)
+                    .containsExactly(
+                            new AuditEvent.TokensRefused(new ClientAddress("127.0.0.1"), 2));
         }
     }
 }

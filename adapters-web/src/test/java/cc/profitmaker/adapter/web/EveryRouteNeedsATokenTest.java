@@ -7,6 +7,7 @@ import cc.profitmaker.adapter.web.WebConfig.Boundary;
 import cc.profitmaker.adapter.web.front.Incidents;
 import cc.profitmaker.adapter.web.rest.Json;
 import cc.profitmaker.adapter.web.rest.Rest;
+import cc.profitmaker.application.testing.Fixtures;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.identity.UserStatus;
 
@@ -162,6 +163,22 @@ final class EveryRouteNeedsATokenTest {
                     r.header("X-Forwarded-For", "203.0.113.9");
                     return token == null ? r : r.header("Authorization", "Bearer " + token);
                 });
+    }
+
+    @Test
+    void a_good_token_of_somebody_uninvited_says_so_and_any_other_refusal_does_not() {
+        try (var server = RunningServer.start()) {
+            server.ssoTokens.put("a.b.c", Fixtures.sso("sub-1", "new@example.org"));
+            server.ssoTokens.put("d.e.f", Fixtures.sso("sub-2", "op@example.org"));
+            server.ssoTokens.put("g.h.i", Fixtures.sso("sub-3", "ann@example.org"));
+
+            server.getAs("a.b.c", "/api/auth/me").refuses(403, "sso_not_invited");
+            server.getAs("d.e.f", "/api/auth/me").refuses(403, "token_refused");
+            server.getAs("x.y.z", "/api/auth/me").refuses(403, "token_refused");
+            assertThat(server.getAs("g.h.i", "/api/auth/me").is(200).json().at("/user/id").asText())
+                    .isEqualTo(server.ann.id().toString());
+            server.getAs(server.annsToken, "/api/auth/me").refuses(403, "token_refused");
+        }
     }
 
     @Test

@@ -140,7 +140,7 @@ final class ExchangeRoutesTest {
     }
 
     @Test
-    void private_calls_need_keys_and_an_account_id_needs_single_sign_on() {
+    void private_calls_need_keys_or_an_account_in_the_callers_vault() {
         try (var server = RunningServer.start()) {
             for (String method :
                     List.of(
@@ -156,9 +156,7 @@ final class ExchangeRoutesTest {
                 call(server, method, "{\"config\":{\"exchangeId\":\"paper\",\"apiKey\":\"k\"}}")
                         .refuses(400, "keys_required");
                 Answer account = call(server, method, "{" + KEYS + ",\"accountId\":\"7\"}");
-                account.refuses(401, "sso_required");
-                assertThat(account.json().path("error").asText())
-                        .isEqualTo("SSO authentication required");
+                account.refuses(404, "unknown_account");
             }
         }
     }

@@ -5,31 +5,45 @@ import cc.profitmaker.adapter.web.WebConfig.Listening;
 import cc.profitmaker.adapter.web.WebConfig.PlaintextKeys;
 import cc.profitmaker.adapter.web.rest.Rest;
 import cc.profitmaker.application.Unavailable;
+import cc.profitmaker.application.access.Gatekeeper;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.LocalAccounts;
 import cc.profitmaker.application.session.PasswordChanges;
+import cc.profitmaker.application.session.RefusedTokens;
 import cc.profitmaker.application.session.RegistrationMode;
 import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.session.SetupCode;
 import cc.profitmaker.application.session.SignInGuard;
-import cc.profitmaker.application.session.TokenVerifier;
+import cc.profitmaker.application.session.TokenVerifier.Verification;
 import cc.profitmaker.application.testing.CountingAttemptLimit;
+import cc.profitmaker.application.testing.CountingGuesses;
 import cc.profitmaker.application.testing.Fixtures;
-import cc.profitmaker.application.testing.Gatekeepers;
 import cc.profitmaker.application.testing.HandMovedClock;
+import cc.profitmaker.application.testing.InMemoryAccountStore;
 import cc.profitmaker.application.testing.InMemoryAuditTrail;
 import cc.profitmaker.application.testing.InMemoryIdentities;
 import cc.profitmaker.application.testing.InMemoryOrderJournal;
+import cc.profitmaker.application.testing.PlainKeySealing;
 import cc.profitmaker.application.testing.PlainPasswordHash;
+import cc.profitmaker.application.testing.RecordedChanges;
+import cc.profitmaker.application.testing.ScriptedCentralAccounts;
 import cc.profitmaker.application.testing.ScriptedExchange;
 import cc.profitmaker.application.trading.AccountData;
 import cc.profitmaker.application.trading.ExchangeGateway;
 import cc.profitmaker.application.trading.Leverages;
 import cc.profitmaker.application.trading.MarketData;
 import cc.profitmaker.application.trading.Trading;
+import cc.profitmaker.application.vault.Accounts;
+import cc.profitmaker.application.vault.CredentialVault;
+import cc.profitmaker.application.vault.Grants;
+import cc.profitmaker.application.vault.KeyChecks;
+import cc.profitmaker.application.vault.OwnVault;
+import cc.profitmaker.domain.access.Decision;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.credential.Secret;
+import cc.profitmaker.domain.identity.Binding;
 import cc.profitmaker.domain.identity.Role;
+import cc.profitmaker.domain.identity.SsoIdentity;
 import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.session.ApiToken;
@@ -45,10 +59,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -60,7 +76,15 @@ final class RunningServer implements AutoCloseable {
     final HandMovedClock clock = new HandMovedClock(Fixtures.NOON);
     final InMemoryAuditTrail audit = new InMemoryAuditTrail();
     final InMemoryIdentities identities = new InMemoryIdentities(audit);
+    final PlainKeySealing sealing = new PlainKeySealing();
+    final InMemoryAccountStore accounts =
+            new InMemoryAccountStore(identities, audit, new RecordedChanges());
+    final ScriptedCentralAccounts central = new ScriptedCentralAccounts();
     final PlainPasswordHash hashing = new PlainPasswordHash();
+
+    /** What the auth service would vouch for; nobody new is taken in. */
+    final Map<String, SsoIdentity> ssoTokens = new ConcurrentHashMap<>();
+
     final ScriptedExchange exchange =
             new ScriptedExchange(
                     List.of(
@@ -72,32 +96,48 @@ final class RunningServer implements AutoCloseable {
     final User operator = Fixtures.user("op@example.org", Role.OPERATOR);
     final String annsToken;
     final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    final RefusedTokens refusedTokens = new RefusedTokens(audit, clock);
     private final WebServer server;
     private final String scheme;
+
+    enum Vault {
+        ON,
+        OFF
+    }
 
     /** What differs from the usual in one test. */
     record Setup(
             WebConfig config,
             RegistrationMode registration,
             int attempts,
-            Optional<ExchangeGateway> gateway) {
+            Optional<ExchangeGateway> gateway,
+            Vault vault) {
         static final Setup USUAL =
-                new Setup(plain(Boundary.NONE), RegistrationMode.OPEN, 1000, Optional.empty());
+                new Setup(
+                        plain(Boundary.NONE),
+                        RegistrationMode.OPEN,
+                        1000,
+                        Optional.empty(),
+                        Vault.ON);
 
         Setup with(WebConfig newConfig) {
-            return new Setup(newConfig, registration, attempts, gateway);
+            return new Setup(newConfig, registration, attempts, gateway, vault);
         }
 
         Setup with(RegistrationMode mode) {
-            return new Setup(config, mode, attempts, gateway);
+            return new Setup(config, mode, attempts, gateway, vault);
         }
 
         Setup withAttempts(int count) {
-            return new Setup(config, registration, count, gateway);
+            return new Setup(config, registration, count, gateway, vault);
         }
 
         Setup with(ExchangeGateway other) {
-            return new Setup(config, registration, attempts, Optional.of(other));
+            return new Setup(config, registration, attempts, Optional.of(other), vault);
+        }
+
+        Setup withoutVault() {
+            return new Setup(config, registration, attempts, gateway, Vault.OFF);
         }
     }
 
@@ -131,7 +171,15 @@ final class RunningServer implements AutoCloseable {
     }
 
     private WebServer.Core core(Setup setup) {
-        var gatekeeper = Gatekeepers.withoutVaults(audit);
+        var gatekeeper =
+                new Gatekeeper(
+                        new Gatekeeper.Vaults(
+                                setup.vault() == Vault.ON
+                                        ? Optional.of(new OwnVault(accounts, sealing, clock))
+                                        : Optional.empty(),
+                                CredentialVault.absent(Decision.Reason.VAULT_NOT_CONFIGURED)),
+                        audit,
+                        clock);
         ExchangeGateway gateway = setup.gateway().orElse(exchange);
         var guard =
                 new SignInGuard(
@@ -146,8 +194,12 @@ final class RunningServer implements AutoCloseable {
                                 Optional.of(ApiToken.of(Secret.of(API_TOKEN))),
                                 identities,
                                 identities,
-                                TokenVerifier.off(),
+                                new Authentication.SingleSignOn(
+                                        this::verified,
+                                        Binding.Newcomers.REFUSED,
+                                        UUID::randomUUID),
                                 clock),
+                        refusedTokens,
                         new LocalAccounts(
                                 identities,
                                 identities,
@@ -166,7 +218,28 @@ final class RunningServer implements AutoCloseable {
                                 new Trading.Records(new InMemoryOrderJournal(audit), audit),
                                 new Trading.Sources(clock, new Random(7))),
                         new Leverages(gateway, gatekeeper, audit, clock)),
+                new WebServer.Vaults(
+                        setup.vault() == Vault.ON
+                                ? Optional.of(ownVault(gateway))
+                                : Optional.empty(),
+                        central),
                 new WebServer.Operations(missing::get, meters, clock));
+    }
+
+    private WebServer.OwnVault ownVault(ExchangeGateway gateway) {
+        return new WebServer.OwnVault(
+                new Accounts(
+                        accounts,
+                        sealing,
+                        new KeyChecks(gateway),
+                        new Accounts.Sources(clock, UUID::randomUUID)),
+                new Grants(accounts, new CountingGuesses(5), clock, UUID::randomUUID));
+    }
+
+    private Verification verified(Secret token) {
+        return Optional.ofNullable(ssoTokens.get(token.reveal()))
+                .<Verification>map(Verification.Verified::new)
+                .orElseGet(Verification.Rejected::new);
     }
 
     String tokenOf(User user) {

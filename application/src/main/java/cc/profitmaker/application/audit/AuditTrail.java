@@ -16,8 +16,9 @@ public interface AuditTrail {
     void record(AuditEvent event, Instant now);
 
     /**
-     * For what must proceed even when nothing can be written (cancels, refusals): returns at once,
-     * writes soon, in order, and retries while the database is away.
+     * For what must proceed even when nothing can be written (cancels, revocations, refusals):
+     * returns at once, writes soon, in order, and tries again while the database is away or does
+     * not let it write. What still waits when the process ends is lost, and counted in the log.
      */
     void recordLater(AuditEvent event, Instant now);
 }

@@ -35,10 +35,13 @@ public interface SessionStore {
     /** The user's unexpired sessions, newest first. */
     List<Listed> of(UserId owner, Instant now);
 
-    /** Ends one session of that owner; false when there is none. */
+    /**
+     * Ends one session of that owner; false when there is none. Goes on where only the event cannot
+     * be written: then that is recorded later.
+     */
     boolean end(UserId owner, SessionId id, AuditEvent event, Instant now);
 
-    /** Ends all of them; how many there were. */
+    /** Ends all of them; how many there were. Goes on as {@link #end} does. */
     int endAll(UserId owner, AuditEvent event, Instant now);
 
     /** Removes sessions that ended at or before {@code now}; how many there were. */

@@ -27,7 +27,7 @@ public final class SignInGuard {
     private final AttemptLimit attempts;
     private final UserStore users;
     private final InstantSource clock;
-    private final RefusedSignIns refusals;
+    private final CountedRefusals refusals;
     private final FairShare shares = new FairShare();
 
     public SignInGuard(
@@ -40,7 +40,7 @@ public final class SignInGuard {
         this.attempts = attempts;
         this.users = users;
         this.clock = clock;
-        this.refusals = new RefusedSignIns(audit);
+        this.refusals = CountedRefusals.ofSignIns(audit);
     }
 
     /** Writes the refusals of minutes that are over; for a job that runs once a minute. */

@@ -5,7 +5,8 @@ import cc.profitmaker.domain.identity.SsoIdentity;
 
 /**
  * Verifies single sign-on tokens. Never throws for a bad token, whatever its form or size; fails
- * with {@link cc.profitmaker.application.Unavailable} only when no key set could ever be had.
+ * with {@link cc.profitmaker.application.Unavailable} only when there is no key set to verify with:
+ * none could ever be had, or the last one is older than an outage may last.
  */
 public interface TokenVerifier {
 

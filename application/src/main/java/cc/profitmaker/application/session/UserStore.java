@@ -1,8 +1,10 @@
 package cc.profitmaker.application.session;
 
 import cc.profitmaker.domain.audit.AuditEvent;
+import cc.profitmaker.domain.identity.Binding;
 import cc.profitmaker.domain.identity.Email;
 import cc.profitmaker.domain.identity.Role;
+import cc.profitmaker.domain.identity.SsoIdentity;
 import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.identity.UserStatus;
@@ -12,6 +14,7 @@ import cc.profitmaker.domain.session.SessionId;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,10 +60,36 @@ public interface UserStore {
     /** The user a single sign-on subject is bound to. */
     Optional<User> bySsoSubject(String subject);
 
+    /**
+     * The user the identity stands for, as {@link Binding#decide} has it on the rows as they are
+     * now. What it decides is written in the same transaction, with its audit event: a provisioned
+     * user has no password and takes nobody's first place; an adopted one is bound, and what the
+     * address was given before its owner came ends: the password and every session. However many
+     * calls there are at once, a subject has one user and a user one subject.
+     */
+    Binding bind(SsoIdentity identity, Binding.Newcomers newcomers, UserId idIfNew, Instant now);
+
+    /** What became of binding a user by hand. */
+    enum ByHand {
+        BOUND,
+        /** They are bound to that very subject: nothing is changed or recorded. */
+        BOUND_ALREADY,
+        /** The user is bound to another subject, and stays so. */
+        USER_TAKEN,
+        /** The subject is bound to another user, and stays so. */
+        SUBJECT_TAKEN
+    }
+
+    /** Binds any user there is; their password and sessions stay. */
+    ByHand bindByHand(UserId id, String subject, AuditEvent event, Instant now);
+
     /** In order of creation. */
     List<User> all();
 
-    /** Whether some user has a password. */
+    /** The subject of each user who is bound to one. */
+    Map<UserId, String> subjects();
+
+    /** Whether some user has a password, or had one before they were adopted. */
     boolean anyWithPassword();
 
     /**
@@ -98,7 +127,10 @@ public interface UserStore {
             AuditEvent event,
             Instant now);
 
-    /** Disabling also ends every session of the user. */
+    /**
+     * Disabling also ends every session of the user, and goes on where only the event cannot be
+     * written: then that is recorded later.
+     */
     void setStatus(UserId id, UserStatus status, AuditEvent event, Instant now);
 
     void setRole(UserId id, Role role, AuditEvent event, Instant now);

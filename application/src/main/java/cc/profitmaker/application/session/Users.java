@@ -11,6 +11,7 @@ import cc.profitmaker.domain.identity.UserStatus;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -44,6 +45,10 @@ public final class Users {
         DONE,
         NO_SUCH_USER,
         EMAIL_TAKEN,
+        /**
+         * The user speaks for another single sign-on identity, or the identity for another user.
+         */
+        BOUND_ELSEWHERE,
         /** {@code default@local} has no password and stays the operator it is. */
         RESERVED,
         BUSY
@@ -76,6 +81,29 @@ public final class Users {
 
     public List<User> list() {
         return users.all();
+    }
+
+    /** Those who sign in through the auth service, with the subject they are bound to. */
+    public Map<UserId, String> subjects() {
+        return users.subjects();
+    }
+
+    /**
+     * Lets a single sign-on identity speak for the user, an operator's and a disabled user's row
+     * included: whoever can run this vouches for it. Password and sessions stay; nobody is unbound.
+     */
+    public Outcome bind(Email email, String subject) {
+        return onUser(
+                email,
+                user ->
+                        switch (users.bindByHand(
+                                user.id(),
+                                subject,
+                                new AuditEvent.UserBound(user.id(), subject),
+                                clock.instant())) {
+                            case BOUND, BOUND_ALREADY -> Outcome.DONE;
+                            case USER_TAKEN, SUBJECT_TAKEN -> Outcome.BOUND_ELSEWHERE;
+                        });
     }
 
     /** Ends every session of the user. */

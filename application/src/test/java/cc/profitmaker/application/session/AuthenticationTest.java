@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.session.Authentication.Recognised;
+import cc.profitmaker.application.session.Authentication.SingleSignOn;
 import cc.profitmaker.application.session.TokenVerifier.Verification;
 import cc.profitmaker.application.testing.Fixtures;
 import cc.profitmaker.application.testing.HandMovedClock;
@@ -14,6 +15,8 @@ import cc.profitmaker.application.testing.InMemoryAuditTrail;
 import cc.profitmaker.application.testing.InMemoryIdentities;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.credential.Secret;
+import cc.profitmaker.domain.identity.Binding.Newcomers;
+import cc.profitmaker.domain.identity.Role;
 import cc.profitmaker.domain.identity.SsoIdentity;
 import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.identity.UserStatus;
@@ -64,7 +67,7 @@ class AuthenticationTest {
                         Optional.of(ApiToken.of(API_TOKEN)),
                         elsewhere,
                         elsewhere,
-                        TokenVerifier.off(),
+                        SingleSignOn.off(),
                         clock);
 
         assertThat(known(replica.recognise(API_TOKEN)).id())
@@ -136,7 +139,7 @@ class AuthenticationTest {
     void a_token_shaped_like_a_session_is_never_taken_for_single_sign_on() {
         var sso = authentication(_ -> new Verification.Verified(identity));
         identities.put(ann, Optional.empty());
-        identities.bind(ann.id(), "sub-1");
+        bind(ann, "sub-1");
         String unknown = UUID.randomUUID().toString();
 
         assertThat(sso.recognise(Secret.of(unknown))).isEqualTo(REFUSED);
@@ -158,9 +161,7 @@ class AuthenticationTest {
     void a_verified_single_sign_on_token_stands_for_the_user_bound_to_its_subject() {
         var sso = authentication(_ -> new Verification.Verified(identity));
         identities.put(ann, Optional.empty());
-        assertThat(sso.recognise(Secret.of(JWT))).isEqualTo(REFUSED);
-
-        identities.bind(ann.id(), "sub-1");
+        bind(ann, "sub-1");
         Secret presented = Secret.of(JWT);
         Caller caller = known(sso.recognise(presented));
         assertThat(caller.user()).isEqualTo(ann);
@@ -170,6 +171,72 @@ class AuthenticationTest {
 
         clock.set(identity.expiresAt());
         assertThat(sso.recognise(Secret.of(JWT))).isEqualTo(REFUSED);
+    }
+
+    @Test
+    void an_identity_without_a_user_is_bound_once_and_known_from_then_on() {
+        var sso = authentication(_ -> new Verification.Verified(identity), Newcomers.PROVISIONED);
+
+        Caller caller = known(sso.recognise(Secret.of(JWT)));
+
+        assertThat(caller.user().email()).isEqualTo(ann.email());
+        assertThat(caller.isOperator()).isFalse();
+        assertThat(caller.until()).isEqualTo(identity.expiresAt());
+        assertThat(known(sso.recognise(Secret.of(JWT))).user()).isEqualTo(caller.user());
+        assertThat(audit.events())
+                .containsExactly(new AuditEvent.UserProvisioned(caller.id(), "sub-1"));
+    }
+
+    @Test
+    void a_local_user_of_that_address_is_adopted_and_their_session_ends() {
+        var token = SessionToken.of(UUID.randomUUID());
+        opened(token);
+        var sso = authentication(_ -> new Verification.Verified(identity));
+
+        assertThat(known(sso.recognise(Secret.of(JWT))).user()).isEqualTo(ann);
+        assertThat(sso.recognise(token.secret())).isEqualTo(REFUSED);
+    }
+
+    @Test
+    void only_who_is_not_invited_is_told_so() {
+        var sso = authentication(_ -> new Verification.Verified(identity));
+        assertThat(sso.recognise(Secret.of(JWT))).isEqualTo(new Recognised.NotInvited());
+        assertThat(identities.all()).isEmpty();
+
+        identities.put(Fixtures.user("ann@example.org", Role.OPERATOR), Optional.empty());
+        assertThat(sso.recognise(Secret.of(JWT))).isEqualTo(REFUSED);
+    }
+
+    @Test
+    void an_identity_that_may_not_have_its_address_is_refused_and_nothing_is_made() {
+        identities.put(ann, Optional.empty());
+        bind(ann, "sub-0");
+        var sso = authentication(_ -> new Verification.Verified(identity), Newcomers.PROVISIONED);
+
+        assertThat(sso.recognise(Secret.of(JWT))).isEqualTo(REFUSED);
+        assertThat(identities.all()).containsExactly(ann);
+    }
+
+    @Test
+    void a_bound_user_who_is_disabled_is_refused_on_the_next_call() {
+        identities.put(ann, Optional.empty());
+        bind(ann, "sub-1");
+        var sso = authentication(_ -> new Verification.Verified(identity));
+        known(sso.recognise(Secret.of(JWT)));
+
+        identities.setStatus(
+                ann.id(), UserStatus.DISABLED, new AuditEvent.UserDisabled(ann.id()), NOON);
+
+        assertThat(sso.recognise(Secret.of(JWT))).isEqualTo(REFUSED);
+    }
+
+    @Test
+    void a_token_that_has_ended_makes_nobody() {
+        var sso = authentication(_ -> new Verification.Verified(identity), Newcomers.PROVISIONED);
+        clock.set(identity.expiresAt());
+
+        assertThat(sso.recognise(Secret.of(JWT))).isEqualTo(REFUSED);
+        assertThat(identities.all()).isEmpty();
     }
 
     @Test
@@ -210,7 +277,7 @@ class AuthenticationTest {
                 Optional.of(ApiToken.of(API_TOKEN)),
                 identities,
                 identities,
-                TokenVerifier.off(),
+                SingleSignOn.off(),
                 clock);
     }
 
@@ -218,8 +285,23 @@ class AuthenticationTest {
         return authentication(TokenVerifier.off());
     }
 
-    private Authentication authentication(TokenVerifier sso) {
-        return new Authentication(Optional.empty(), identities, identities, sso, clock);
+    private Authentication authentication(TokenVerifier verifier) {
+        return authentication(verifier, Newcomers.REFUSED);
+    }
+
+    private Authentication authentication(TokenVerifier verifier, Newcomers newcomers) {
+        return new Authentication(
+                Optional.empty(),
+                identities,
+                identities,
+                new SingleSignOn(verifier, newcomers, UUID::randomUUID),
+                clock);
+    }
+
+    private void bind(User user, String subject) {
+        var event = new AuditEvent.UserBound(user.id(), subject);
+        assertThat(identities.bindByHand(user.id(), subject, event, NOON))
+                .isEqualTo(UserStore.ByHand.BOUND);
     }
 
     private static Caller known(Recognised recognised) {

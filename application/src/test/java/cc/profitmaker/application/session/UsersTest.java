@@ -22,6 +22,7 @@ import cc.profitmaker.domain.session.Session;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -65,6 +66,37 @@ class UsersTest {
         assertThat(users.add(ANN, Optional.empty(), PASSWORD, Role.OPERATOR))
                 .isEqualTo(Outcome.EMAIL_TAKEN);
         assertThat(users.list()).extracting(User::role).containsExactly(Role.USER);
+    }
+
+    @Test
+    void a_user_bound_by_hand_keeps_role_password_and_sessions() {
+        users.add(ANN, Optional.empty(), PASSWORD, Role.OPERATOR);
+        User ann = users.list().getFirst();
+        Session session = Fixtures.session(ann, NOON);
+        identities.open(session, new AuditEvent.SignedIn(ann.id(), session.address()));
+
+        assertThat(users.bind(ANN, "sub-1")).isEqualTo(Outcome.DONE);
+
+        assertThat(identities.bySsoSubject("sub-1")).contains(ann);
+        assertThat(users.subjects()).containsExactly(Map.entry(ann.id(), "sub-1"));
+        assertThat(passwordOf(ann)).isPresent();
+        assertThat(identities.find(session.id())).isPresent();
+        assertThat(audit.events()).last().isEqualTo(new AuditEvent.UserBound(ann.id(), "sub-1"));
+    }
+
+    @Test
+    void binding_by_hand_unbinds_nobody() {
+        var bob = new Email("bob@example.org");
+        users.add(ANN, Optional.empty(), PASSWORD, Role.USER);
+        users.add(bob, Optional.empty(), PASSWORD, Role.USER);
+        users.bind(ANN, "sub-1");
+
+        assertThat(users.bind(ANN, "sub-1")).isEqualTo(Outcome.DONE);
+        assertThat(users.bind(ANN, "sub-2")).isEqualTo(Outcome.BOUND_ELSEWHERE);
+        assertThat(users.bind(bob, "sub-1")).isEqualTo(Outcome.BOUND_ELSEWHERE);
+        assertThat(users.bind(new Email("eve@example.org"), "sub-3"))
+                .isEqualTo(Outcome.NO_SUCH_USER);
+        assertThat(users.subjects()).containsOnlyKeys(users.list().getFirst().id());
     }
 
     @Test

@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cc.profitmaker.application.audit.AuditTrail;
 import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.audit.AuditEvent;
+import cc.profitmaker.domain.audit.Digest;
+import cc.profitmaker.domain.audit.Retirement;
+import cc.profitmaker.domain.audit.SealNumber;
 import cc.profitmaker.domain.identity.Role;
 import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.order.ClientOrderId;
@@ -16,6 +19,7 @@ import cc.profitmaker.domain.session.ClientAddress;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -111,6 +115,11 @@ public interface AuditTrailContract {
         return Fixtures.here().address();
     }
 
+    private static Retirement retirement(Instant before) {
+        var digest = new Digest("b".repeat(64));
+        return new Retirement(before, new SealNumber(7), 7, digest, digest);
+    }
+
     private static List<AuditEvent> oneOfEachKind(UserId ann) {
         UserId operator = someone();
         var order = new ClientOrderId("pm1");
@@ -136,6 +145,12 @@ public interface AuditTrailContract {
                         PAPER_SPOT,
                         Operation.CANCEL_ORDER,
                         BTC_USDT,
-                        "canceled 1"));
+                        "canceled 1"),
+                new AuditEvent.TokensRefused(address(), 2),
+                new AuditEvent.TokensRefused(address(), 3),
+                new AuditEvent.TokensRefusedElsewhere(2),
+                new AuditEvent.AuditExported(1, new Digest("a".repeat(64))),
+                new AuditEvent.AuditRetired(retirement(NOON)),
+                new AuditEvent.AuditRetired(retirement(NOON.plusSeconds(1))));
     }
 }

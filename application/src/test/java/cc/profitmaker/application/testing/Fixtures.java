@@ -6,6 +6,7 @@ import cc.profitmaker.domain.identity.DisplayName;
 import cc.profitmaker.domain.identity.Email;
 import cc.profitmaker.domain.identity.NewPassword;
 import cc.profitmaker.domain.identity.Role;
+import cc.profitmaker.domain.identity.SsoIdentity;
 import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.identity.UserStatus;
@@ -27,6 +28,7 @@ import cc.profitmaker.domain.session.UserAgent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -51,6 +53,11 @@ public final class Fixtures {
                 DisplayName.from(address),
                 role,
                 UserStatus.ENABLED);
+    }
+
+    /** A single sign-on identity whose token ends an hour after noon. */
+    public static SsoIdentity sso(String subject, String email) {
+        return new SsoIdentity(subject, new Email(email), Map.of(), NOON.plusSeconds(3600));
     }
 
     public static Origin here() {

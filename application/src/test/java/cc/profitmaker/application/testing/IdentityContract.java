@@ -4,8 +4,8 @@ import cc.profitmaker.application.session.PasswordHash;
 import cc.profitmaker.application.session.SessionStore;
 import cc.profitmaker.application.session.UserStore;
 import cc.profitmaker.application.session.UserStore.OperatorClaim;
+import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.identity.User;
-import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.session.Session;
 
 import java.time.Instant;
@@ -25,7 +25,13 @@ public interface IdentityContract {
     AuditReading audit();
 
     /** Binds a single sign-on subject to a user, as the operator does. */
-    void bind(UserId user, String subject);
+    default UserStore.ByHand bind(User user, String subject) {
+        return users().bindByHand(
+                        user.id(),
+                        subject,
+                        new AuditEvent.UserBound(user.id(), subject),
+                        Fixtures.NOON);
+    }
 
     /** Registers a plain user with {@link #HASH}, signed in once from 127.0.0.1 at noon. */
     default User registered(String email) {

@@ -2,6 +2,7 @@ package cc.profitmaker.application.testing;
 
 import cc.profitmaker.application.session.UserStore;
 import cc.profitmaker.application.vault.AccountStore;
+import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.identity.UserId;
 
 class InMemoryAccountStoreTest implements AccountStoreContract {
@@ -33,6 +34,8 @@ class InMemoryAccountStoreTest implements AccountStoreContract {
 
     @Override
     public void bindToSso(UserId user, String subject) {
-        identities.bind(user, subject);
+        var _ =
+                identities.bindByHand(
+                        user, subject, new AuditEvent.UserBound(user, subject), Fixtures.NOON);
     }
 }

@@ -4,9 +4,11 @@ import cc.profitmaker.application.session.PasswordHash;
 import cc.profitmaker.application.session.SessionStore;
 import cc.profitmaker.application.session.UserStore;
 import cc.profitmaker.domain.audit.AuditEvent;
+import cc.profitmaker.domain.identity.Binding;
 import cc.profitmaker.domain.identity.DisplayName;
 import cc.profitmaker.domain.identity.Email;
 import cc.profitmaker.domain.identity.Role;
+import cc.profitmaker.domain.identity.SsoIdentity;
 import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.identity.UserStatus;
@@ -36,19 +38,20 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
     private final Map<SessionId, Listed> sessions = new LinkedHashMap<>();
     private final Map<SignIn, Instant> signIns = new HashMap<>();
     private final InMemoryAuditTrail audit;
+    private boolean firstPlaceTaken;
 
     public InMemoryIdentities(InMemoryAuditTrail audit) {
         this.audit = audit;
     }
 
-    /** As {@code profitmaker user bind} does. */
-    public synchronized void bind(UserId user, String subject) {
-        bySso.put(subject, user);
-    }
-
     /** Adds a user with the password {@link PlainPasswordHash} knows as that text. */
     public synchronized void put(User user, Optional<String> password) {
-        users.put(user.id(), new Account(user, password.map(PlainPasswordHash::hashOf)));
+        put(new Account(user, password.map(PlainPasswordHash::hashOf)));
+    }
+
+    private void put(Account account) {
+        firstPlaceTaken |= account.password().isPresent();
+        users.put(account.user().id(), account);
     }
 
     @Override
@@ -67,13 +70,69 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
     }
 
     @Override
+    public synchronized Binding bind(
+            SsoIdentity identity, Binding.Newcomers newcomers, UserId idIfNew, Instant now) {
+        var rows =
+                new Binding.Rows(
+                        bySsoSubject(identity.subject()),
+                        byEmail(identity.email())
+                                .map(Account::user)
+                                .map(user -> new Binding.Row(user, subjectOf(user.id()))));
+        Binding binding = Binding.decide(identity, rows, newcomers, idIfNew);
+        switch (binding) {
+            case Binding.Adopted(var user) -> {
+                audit.record(new AuditEvent.UserAdopted(user.id(), identity.subject()), now);
+                bySso.put(identity.subject(), user.id());
+                users.put(user.id(), new Account(user, Optional.empty()));
+                sessions.values().removeIf(s -> s.session().owner().equals(user.id()));
+            }
+            case Binding.Provisioned(var user) -> {
+                audit.record(new AuditEvent.UserProvisioned(user.id(), identity.subject()), now);
+                bySso.put(identity.subject(), user.id());
+                users.put(user.id(), new Account(user, Optional.empty()));
+            }
+            case Binding.Bound _, Binding.Refused _ -> {}
+        }
+        return binding;
+    }
+
+    private Optional<String> subjectOf(UserId id) {
+        return bySso.entrySet().stream()
+                .filter(bound -> bound.getValue().equals(id))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    @Override
+    public synchronized ByHand bindByHand(
+            UserId id, String subject, AuditEvent event, Instant now) {
+        Optional<String> already = subjectOf(id);
+        if (already.isPresent()) {
+            return already.get().equals(subject) ? ByHand.BOUND_ALREADY : ByHand.USER_TAKEN;
+        }
+        if (bySso.containsKey(subject)) {
+            return ByHand.SUBJECT_TAKEN;
+        }
+        audit.record(event, now);
+        bySso.put(subject, id);
+        return ByHand.BOUND;
+    }
+
+    @Override
+    public synchronized Map<UserId, String> subjects() {
+        Map<UserId, String> subjects = new HashMap<>();
+        bySso.forEach((subject, id) -> subjects.put(id, subject));
+        return subjects;
+    }
+
+    @Override
     public synchronized List<User> all() {
         return users.values().stream().map(Account::user).toList();
     }
 
     @Override
     public synchronized boolean anyWithPassword() {
-        return users.values().stream().anyMatch(account -> account.password().isPresent());
+        return firstPlaceTaken;
     }
 
     @Override
@@ -92,7 +151,7 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
         }
         Role role = isFirst && claim != OperatorClaim.NONE ? Role.OPERATOR : Role.USER;
         var made = new User(user.id(), user.email(), user.name(), role, user.status());
-        users.put(made.id(), new Account(made, Optional.of(password)));
+        put(new Account(made, Optional.of(password)));
         open(first, new AuditEvent.Registered(made.id(), role, first.address()));
         return new Registration.Registered(made);
     }
@@ -103,7 +162,7 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
         if (byEmail(user.email()).isPresent()) {
             return false;
         }
-        users.put(user.id(), new Account(user, Optional.of(password)));
+        put(new Account(user, Optional.of(password)));
         madeByOperator.add(user.id());
         audit.record(event, now);
         return true;
@@ -140,8 +199,7 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
             Optional<SessionId> kept,
             AuditEvent event,
             Instant now) {
-        users.computeIfPresent(
-                id, (_, account) -> new Account(account.user(), Optional.of(password)));
+        byId(id).ifPresent(account -> put(new Account(account.user(), Optional.of(password))));
         sessions.values()
                 .removeIf(
                         s ->
@@ -170,11 +228,14 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
     @Override
     public synchronized void setStatus(
             UserId id, UserStatus status, AuditEvent event, Instant now) {
+        switch (status) {
+            case DISABLED -> audit.recordRevocation(event, now);
+            case ENABLED -> audit.record(event, now);
+        }
         change(id, u -> new User(u.id(), u.email(), u.name(), u.role(), status));
         if (status == UserStatus.DISABLED) {
             sessions.values().removeIf(s -> s.session().owner().equals(id));
         }
-        audit.record(event, now);
     }
 
     @Override
@@ -198,12 +259,12 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
 
     @Override
     public synchronized void open(Session session, AuditEvent event) {
+        audit.record(event, session.createdAt());
         sessions.put(session.id(), new Listed(session, session.createdAt()));
         signIns.merge(
                 new SignIn(session.owner(), session.address()),
                 session.createdAt(),
                 (a, b) -> a.isAfter(b) ? a : b);
-        audit.record(event, session.createdAt());
     }
 
     @Override
@@ -243,7 +304,7 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
                                         s.session().id().equals(id)
                                                 && s.session().owner().equals(owner));
         if (ended) {
-            audit.record(event, now);
+            audit.recordRevocation(event, now);
         }
         return ended;
     }
@@ -252,7 +313,7 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
     public synchronized int endAll(UserId owner, AuditEvent event, Instant now) {
         int before = sessions.size();
         sessions.values().removeIf(s -> s.session().owner().equals(owner));
-        audit.record(event, now);
+        audit.recordRevocation(event, now);
         return before - sessions.size();
     }
 

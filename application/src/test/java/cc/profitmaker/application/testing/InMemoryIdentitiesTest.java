@@ -2,9 +2,8 @@ package cc.profitmaker.application.testing;
 
 import cc.profitmaker.application.session.SessionStore;
 import cc.profitmaker.application.session.UserStore;
-import cc.profitmaker.domain.identity.UserId;
 
-class InMemoryIdentitiesTest implements UserStoreContract, SessionStoreContract {
+class InMemoryIdentitiesTest implements UserStoreContract, BindingContract, SessionStoreContract {
     private final InMemoryAuditTrail audit = new InMemoryAuditTrail();
     private final InMemoryIdentities identities = new InMemoryIdentities(audit);
 
@@ -24,7 +23,12 @@ class InMemoryIdentitiesTest implements UserStoreContract, SessionStoreContract 
     }
 
     @Override
-    public void bind(UserId user, String subject) {
-        identities.bind(user, subject);
+    public void refuseAudit() {
+        audit.refuse();
+    }
+
+    @Override
+    public void acceptAudit() {
+        audit.accept();
     }
 }

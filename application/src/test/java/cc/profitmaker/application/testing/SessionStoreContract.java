@@ -3,6 +3,7 @@ package cc.profitmaker.application.testing;
 import static cc.profitmaker.application.testing.Fixtures.NOON;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cc.profitmaker.application.session.SessionStore;
 import cc.profitmaker.domain.audit.AuditEvent;
@@ -22,6 +23,12 @@ import java.util.UUID;
 
 /** What every {@link SessionStore} promises. */
 public interface SessionStoreContract extends IdentityContract {
+    /** Lets nobody write to the audit trail, though the database is there. */
+    void refuseAudit();
+
+    /** Lets everybody write to it again. */
+    void acceptAudit();
+
     @Test
     default void an_opened_session_is_found_with_its_owner() {
         User ann = registered("ann@example.org");
@@ -202,6 +209,66 @@ public interface SessionStoreContract extends IdentityContract {
         assertThat(sessions().of(ann.id(), NOON)).isEmpty();
         assertThat(sessions().find(bobs.id())).isPresent();
         assertThat(audit().recorded()).last().isEqualTo(audit().shown(event, NOON));
+    }
+
+    @Test
+    default void what_only_takes_away_goes_on_where_its_event_must_wait() {
+        User ann = registered("ann@example.org");
+        User bob = registered("bob@example.org");
+        User cat = registered("cat@example.org");
+        Session anns = opened(ann, NOON);
+        Session bobs = opened(bob, NOON);
+        Session cats = opened(cat, NOON);
+        List<AuditEvent> events =
+                List.of(
+                        new AuditEvent.SignedOut(ann.id()),
+                        new AuditEvent.SessionsEnded(bob.id(), bob.id()),
+                        new AuditEvent.UserDisabled(cat.id()));
+        List<String> before = audit().recorded();
+        refuseAudit();
+        try {
+            assertThat(sessions().end(ann.id(), anns.id(), events.get(0), NOON)).isTrue();
+            assertThat(sessions().endAll(bob.id(), events.get(1), NOON)).isEqualTo(2);
+            users().setStatus(cat.id(), UserStatus.DISABLED, events.get(2), NOON);
+
+            assertThat(sessions().find(anns.id())).isEmpty();
+            assertThat(sessions().find(bobs.id())).isEmpty();
+            assertThat(sessions().find(cats.id())).isEmpty();
+            assertThat(audit().recorded()).isEqualTo(before);
+        } finally {
+            acceptAudit();
+        }
+        Eventually.holds(
+                () ->
+                        assertThat(audit().recorded().subList(before.size(), before.size() + 3))
+                                .containsExactlyElementsOf(
+                                        events.stream().map(e -> audit().shown(e, NOON)).toList()));
+    }
+
+    @Test
+    default void what_gives_something_does_not_happen_where_its_event_cannot_be_written() {
+        User ann = registered("ann@example.org");
+        Session session = Fixtures.session(ann, NOON);
+        users().setStatus(
+                        ann.id(), UserStatus.DISABLED, new AuditEvent.UserDisabled(ann.id()), NOON);
+        refuseAudit();
+        try {
+            assertThatThrownBy(() -> sessions().open(session, signedIn(ann)))
+                    .isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(
+                            () ->
+                                    users().setStatus(
+                                                    ann.id(),
+                                                    UserStatus.ENABLED,
+                                                    new AuditEvent.UserEnabled(ann.id()),
+                                                    NOON))
+                    .isInstanceOf(RuntimeException.class);
+        } finally {
+            acceptAudit();
+        }
+        assertThat(sessions().find(session.id())).isEmpty();
+        assertThat(users().byId(ann.id()).orElseThrow().user().status())
+                .isEqualTo(UserStatus.DISABLED);
     }
 
     @Test

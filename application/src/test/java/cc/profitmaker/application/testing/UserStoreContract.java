@@ -49,8 +49,8 @@ public interface UserStoreContract extends IdentityContract {
     default void a_user_is_found_by_the_subject_bound_to_them() {
         User ann = registered("ann@example.org");
         User bob = registered("bob@example.org");
-        bind(ann.id(), "subject-of-ann");
-        bind(bob.id(), "subject-of-bob");
+        bind(ann, "subject-of-ann");
+        bind(bob, "subject-of-bob");
 
         assertThat(users().bySsoSubject("subject-of-ann")).contains(ann);
         assertThat(users().bySsoSubject("subject-of-bob")).contains(bob);

@@ -59,6 +59,19 @@ public sealed interface AuditEvent {
 
     record RoleChanged(UserId user, Role role) implements AuditEvent {}
 
+    /**
+     * A user with a password became one of single sign-on: their password and sessions are gone.
+     *
+     * @param subject the auth service's name for them, no secret; the same for the next two
+     */
+    record UserAdopted(UserId user, String subject) implements AuditEvent {}
+
+    /** A user was made for a single sign-on identity nobody knew. */
+    record UserProvisioned(UserId user, String subject) implements AuditEvent {}
+
+    /** An operator let a single sign-on identity speak for the user. */
+    record UserBound(UserId user, String subject) implements AuditEvent {}
+
     /** Written before an order is sent: no row, no order. */
     record OrderRequested(
             UserId user,
@@ -108,4 +121,19 @@ public sealed interface AuditEvent {
     record GrantGiven(UserId user, Grant grant) implements AuditEvent {}
 
     record GrantRevoked(UserId user, AccountId account, GrantId grant) implements AuditEvent {}
+
+    /**
+     * Bearer tokens that were refused, from one address within one minute: counted as refused
+     * sign-ins are.
+     */
+    record TokensRefused(ClientAddress from, long count) implements AuditEvent {}
+
+    /** The same, from all the addresses past those that get a row of their own in that minute. */
+    record TokensRefusedElsewhere(long count) implements AuditEvent {}
+
+    /** A copy of the trail was written to a file with that SHA-256; its rows stay. */
+    record AuditExported(long rows, Digest file) implements AuditEvent {}
+
+    /** Rows were written to a file, so that they can go. */
+    record AuditRetired(Retirement retirement) implements AuditEvent {}
 }

@@ -57,6 +57,14 @@ interface BinanceRest {
             @QueryParam(SIGNATURE) ParamsDigest signature);
 
     @GET
+    @Path("sapi/v1/account/apiRestrictions")
+    HttpOutcome restrictions(
+            @QueryParam("recvWindow") long recvWindow,
+            @QueryParam("timestamp") long timestamp,
+            @HeaderParam(KEY) String key,
+            @QueryParam(SIGNATURE) ParamsDigest signature);
+
+    @GET
     @Path("api/v3/openOrders")
     HttpOutcome openOrders(
             @QueryParam("symbol") String symbol,

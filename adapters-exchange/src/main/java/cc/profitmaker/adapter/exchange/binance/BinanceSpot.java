@@ -24,6 +24,7 @@ import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.vault.KeyReport;
 
 import java.net.URI;
 import java.time.Duration;
@@ -127,6 +128,17 @@ final class BinanceSpot implements Connector {
                         (own, now) -> rest.account(VALID_MILLIS, now, own.key(), own.signature())),
                 keys,
                 body -> BinanceQuotes.balance(JsonFields.read(body)));
+    }
+
+    @Override
+    public Reply<KeyReport> inspect(KeyHolder keys) {
+        return BinanceAnswers.reply(
+                signed(
+                        keys,
+                        (own, now) ->
+                                rest.restrictions(VALID_MILLIS, now, own.key(), own.signature())),
+                keys,
+                body -> BinanceKeys.report(JsonFields.read(body)));
     }
 
     @Override

@@ -27,6 +27,8 @@ import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderParam;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.vault.KeyReport;
+import cc.profitmaker.domain.vault.KeyReport.Permission;
 
 import java.math.BigDecimal;
 import java.time.InstantSource;
@@ -109,6 +111,20 @@ final class PaperConnector implements Connector {
                 ? of(market)
                         .map(listing -> new Bars(listing, timeframe, clock.instant()).list(page))
                 : Reply.failed(Kind.NOT_OFFERED);
+    }
+
+    /** Any pair is a key here, and paper money does not leave. */
+    @Override
+    public Reply<KeyReport> inspect(KeyHolder keys) {
+        return Reply.answered(
+                new KeyReport(
+                        Optional.of(
+                                Set.of(
+                                        Permission.READ,
+                                        Permission.SPOT_TRADE,
+                                        Permission.DERIVATIVES_TRADE)),
+                        Optional.of(false),
+                        Optional.empty()));
     }
 
     @Override

@@ -65,7 +65,7 @@ final class BinanceMisbehavingTest {
 
     private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z"));
     private final RestClient http = new RestClient(Duration.ofSeconds(2), ANSWER, clock);
-    private final ClientCache clients = new ClientCache();
+    private final ClientCache clients = new ClientCache(InstantSource.system());
     private final List<AutoCloseable> opened = new ArrayList<>(List.of(http, clients));
 
     @AfterEach

@@ -3,6 +3,7 @@ package cc.profitmaker.adapter.web.front;
 import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.Authentication.Recognised;
+import cc.profitmaker.application.session.RefusedTokens;
 import cc.profitmaker.domain.credential.Secret;
 
 import org.eclipse.jetty.http.HttpField;
@@ -23,11 +24,17 @@ final class CallerFilter extends Handler.Wrapper {
     private static final String METRICS = "/metrics";
 
     private final Authentication authentication;
+    private final RefusedTokens refusedTokens;
     private final Problems problems;
     private final Incidents incidents;
 
-    CallerFilter(Authentication authentication, Problems problems, Incidents incidents) {
+    CallerFilter(
+            Authentication authentication,
+            RefusedTokens refusedTokens,
+            Problems problems,
+            Incidents incidents) {
         this.authentication = authentication;
+        this.refusedTokens = refusedTokens;
         this.problems = problems;
         this.incidents = incidents;
     }
@@ -64,9 +71,17 @@ final class CallerFilter extends Handler.Wrapper {
                     call.recognised(caller);
                     yield Optional.empty();
                 }
-                case Recognised.Refused _ ->
+                case Recognised.NotInvited _ ->
                         Optional.of(
-                                Problem.of(403, "token_refused", "That token is not accepted."));
+                                Problem.of(
+                                        403,
+                                        "sso_not_invited",
+                                        "That account is not invited to this server."));
+                case Recognised.Refused _ -> {
+                    refusedTokens.refused(call.origin().address());
+                    yield Optional.of(
+                            Problem.of(403, "token_refused", "That token is not accepted."));
+                }
             };
         } catch (Unavailable e) {
             incidents.unavailable(call.id(), e);

@@ -1,6 +1,7 @@
 package cc.profitmaker.adapter.web.front;
 
 import cc.profitmaker.application.session.Authentication;
+import cc.profitmaker.application.session.RefusedTokens;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -16,7 +17,7 @@ import java.util.random.RandomGenerator;
 /** Puts the handlers together that stand before the router. */
 public final class Front {
     private final Names names;
-    private final Authentication authentication;
+    private final Callers callers;
     private final ObjectMapper json;
     private final MeterRegistry meters;
     private final RandomGenerator chance;
@@ -25,14 +26,17 @@ public final class Front {
     public record Names(
             Set<String> hosts, Set<String> origins, Set<String> proxies, Channel listener) {}
 
+    /** Who is let in, and where it is noted who is not. */
+    public record Callers(Authentication authentication, RefusedTokens refusedTokens) {}
+
     public Front(
             Names names,
-            Authentication authentication,
+            Callers callers,
             ObjectMapper json,
             MeterRegistry meters,
             RandomGenerator chance) {
         this.names = names;
-        this.authentication = authentication;
+        this.callers = callers;
         this.json = json;
         this.meters = meters;
         this.chance = chance;
@@ -47,10 +51,12 @@ public final class Front {
         var problems = new Problems(json);
         var headers = new StandardHeaders(names.listener());
         var ids = new RequestIds(chance);
-        var callers = new CallerFilter(authentication, problems, incidents);
-        callers.setHandler(inner);
+        var filter =
+                new CallerFilter(
+                        callers.authentication(), callers.refusedTokens(), problems, incidents);
+        filter.setHandler(inner);
         var graceful = new Drain(problems);
-        graceful.setHandler(callers);
+        graceful.setHandler(filter);
         meters.gauge("http.server.in.flight", graceful, GracefulHandler::getCurrentRequestCount);
         var door =
                 new FrontDoor(

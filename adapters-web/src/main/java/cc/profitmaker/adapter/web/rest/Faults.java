@@ -22,6 +22,13 @@ final class Faults {
     static final Problem UNKNOWN_ACCOUNT =
             Problem.of(404, "unknown_account", "There is no such account.");
 
+    static final Problem NOT_THE_OWNER =
+            Problem.of(403, "not_the_owner", "Only the account's owner may do that.");
+    static final Problem UNKNOWN_GRANT =
+            Problem.of(404, "unknown_grant", "There is no such grant on that account.");
+    static final Problem UNKNOWN_GRANTEE =
+            Problem.of(404, "unknown_grantee", "There is nobody whom that could be granted to.");
+
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration LATER = Duration.ofSeconds(30);
 

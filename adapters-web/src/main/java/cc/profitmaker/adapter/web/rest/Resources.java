@@ -38,12 +38,24 @@ public final class Resources {
             Trading trading,
             Leverages leverages,
             PlaintextKeys plaintextKeys) {
-        var routing = new Routing(plaintextKeys);
+        var routing = new Routing(new OpenKeys(plaintextKeys));
         return List.of(
                 new MarketDataResource(marketData, routing),
                 new AccountResource(accountData, routing),
                 new OrderResource(trading, routing),
                 new LeverageResource(leverages, routing));
+    }
+
+    /**
+     * Stored keys and who may use them.
+     *
+     * @param plaintextKeys whether keys may come over plain HTTP from another machine
+     */
+    public static List<Object> accounts(
+            VaultDoors doors, InstantSource clock, PlaintextKeys plaintextKeys) {
+        return List.of(
+                new AccountsResource(doors, new OpenKeys(plaintextKeys)),
+                new GrantsResource(doors, clock));
     }
 
     /** The description of the given resources, and its viewer. */

@@ -1,8 +1,6 @@
 package cc.profitmaker.adapter.web.rest;
 
-import cc.profitmaker.adapter.web.WebConfig.PlaintextKeys;
 import cc.profitmaker.adapter.web.front.Call;
-import cc.profitmaker.adapter.web.front.Channel;
 import cc.profitmaker.adapter.web.front.Problem;
 import cc.profitmaker.adapter.web.rest.Requests.Config;
 import cc.profitmaker.adapter.web.rest.Requests.Routed;
@@ -20,10 +18,10 @@ import java.util.Optional;
 
 /** Reads from a request where it goes and whose keys it brings. */
 final class Routing {
-    private final PlaintextKeys plaintextKeys;
+    private final OpenKeys openKeys;
 
-    Routing(PlaintextKeys plaintextKeys) {
-        this.plaintextKeys = plaintextKeys;
+    Routing(OpenKeys openKeys) {
+        this.openKeys = openKeys;
     }
 
     /** The inner {@code config} wins, field by field. Keys that came in the open end here. */
@@ -42,7 +40,9 @@ final class Routing {
     }
 
     Venue venue(Call call, Config config) {
-        refuseOpenKeys(config, call);
+        if (config.hasKeys()) {
+            openKeys.refuse(call);
+        }
         if (config.exchangeId() == null) {
             throw Malformed.field("exchangeId", "is missing, and so is exchange");
         }
@@ -73,19 +73,6 @@ final class Routing {
             case "regular", "pro" -> config.ccxtType();
             default -> throw Malformed.field("ccxtType", "must be regular or pro");
         };
-    }
-
-    private void refuseOpenKeys(Config config, Call call) {
-        if (config.hasKeys()
-                && plaintextKeys == PlaintextKeys.REFUSED
-                && call.channel() == Channel.PLAIN
-                && !call.isOnThisMachine()) {
-            throw new Malformed(
-                    Problem.of(
-                            400,
-                            "tls_required",
-                            "Exchange keys are not taken over plain HTTP from another machine."));
-        }
     }
 
     /** With an account named, the body's own keys are not looked at. */

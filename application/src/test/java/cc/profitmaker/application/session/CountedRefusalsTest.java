@@ -1,7 +1,7 @@
 package cc.profitmaker.application.session;
 
-import static cc.profitmaker.application.session.RefusedSignIns.ADDRESSES;
-import static cc.profitmaker.application.session.RefusedSignIns.USERS;
+import static cc.profitmaker.application.session.CountedRefusals.ADDRESSES;
+import static cc.profitmaker.application.session.CountedRefusals.USERS;
 import static cc.profitmaker.application.testing.Fixtures.NOON;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,13 +20,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-class RefusedSignInsTest {
+class CountedRefusalsTest {
     private static final Instant END_OF_MINUTE = NOON.plusSeconds(60).minusNanos(1);
     private static final Instant NEXT_MINUTE = NOON.plusSeconds(60);
     private static final ClientAddress ADDRESS = new ClientAddress("203.0.113.7");
 
     private final InMemoryAuditTrail audit = new InMemoryAuditTrail();
-    private final RefusedSignIns refusals = new RefusedSignIns(audit);
+    private final CountedRefusals refusals = CountedRefusals.ofSignIns(audit);
 
     @Test
     void a_minute_is_one_event_of_the_last_refusals_instant() {

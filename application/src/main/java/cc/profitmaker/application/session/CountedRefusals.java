@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Refused sign-ins, recorded as one event per address and minute. However many addresses take part,
- * a minute costs at most {@link #ADDRESSES} events and one more for all the rest. What a crash
- * catches in its minute is lost. Thread-safe, never blocks on the database.
+ * Refusals of one kind, recorded as one event per address and minute. However many addresses take
+ * part, a minute costs at most {@link #ADDRESSES} events and one more for all the rest. What a
+ * crash catches in its minute is lost. Thread-safe, never blocks on the database.
  */
-final class RefusedSignIns {
+final class CountedRefusals {
     static final int ADDRESSES = 64;
     static final int USERS = 8;
 
@@ -40,13 +40,55 @@ final class RefusedSignIns {
         }
     }
 
+    /** What is recorded of them. */
+    private interface Kind {
+        AuditEvent from(ClientAddress address, List<UserId> aimedAt, long count);
+
+        AuditEvent elsewhere(List<UserId> aimedAt, long count);
+    }
+
+    private record SignIns() implements Kind {
+        @Override
+        public AuditEvent from(ClientAddress address, List<UserId> aimedAt, long count) {
+            return new AuditEvent.SignInsRefused(address, aimedAt, count);
+        }
+
+        @Override
+        public AuditEvent elsewhere(List<UserId> aimedAt, long count) {
+            return new AuditEvent.SignInsRefusedElsewhere(aimedAt, count);
+        }
+    }
+
+    /** A token that is refused says nothing about who it was aimed at. */
+    private record Tokens() implements Kind {
+        @Override
+        public AuditEvent from(ClientAddress address, List<UserId> aimedAt, long count) {
+            return new AuditEvent.TokensRefused(address, count);
+        }
+
+        @Override
+        public AuditEvent elsewhere(List<UserId> aimedAt, long count) {
+            return new AuditEvent.TokensRefusedElsewhere(count);
+        }
+    }
+
     private final AuditTrail audit;
+    private final Kind kind;
     private final Map<ClientAddress, Tally> tallies = new LinkedHashMap<>();
     private Optional<Tally> elsewhere = Optional.empty();
     private Instant minute = Instant.MIN;
 
-    RefusedSignIns(AuditTrail audit) {
+    private CountedRefusals(AuditTrail audit, Kind kind) {
         this.audit = audit;
+        this.kind = kind;
+    }
+
+    static CountedRefusals ofSignIns(AuditTrail audit) {
+        return new CountedRefusals(audit, new SignIns());
+    }
+
+    static CountedRefusals ofTokens(AuditTrail audit) {
+        return new CountedRefusals(audit, new Tokens());
     }
 
     synchronized void count(ClientAddress from, Optional<UserId> aimedAt, Instant now) {
@@ -74,15 +116,10 @@ final class RefusedSignIns {
     synchronized void recordAll() {
         tallies.forEach(
                 (from, tally) ->
-                        audit.recordLater(
-                                new AuditEvent.SignInsRefused(from, tally.users(), tally.count),
-                                tally.last));
+                        audit.recordLater(kind.from(from, tally.users(), tally.count), tally.last));
         tallies.clear();
         elsewhere.ifPresent(
-                tally ->
-                        audit.recordLater(
-                                new AuditEvent.SignInsRefusedElsewhere(tally.users(), tally.count),
-                                tally.last));
+                tally -> audit.recordLater(kind.elsewhere(tally.users(), tally.count), tally.last));
         elsewhere = Optional.empty();
     }
 }
