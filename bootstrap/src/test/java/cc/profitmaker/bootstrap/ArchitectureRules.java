@@ -127,7 +127,7 @@ final class ArchitectureRules {
                     Map.entry("adapter.persistence.Endpoint", "connects with it"),
                     Map.entry("adapter.vault.BrowserCipher", "makes a key of the password"),
                     Map.entry("adapter.vault.CredentialBytes", "turns it into bytes to seal"),
-                    Map.entry("adapter.vault.MasterKeys", "reads the keys given in it"),
+                    Map.entry("adapter.vault.MasterKey", "reads the keys given in it"),
                     Map.entry("adapter.web.rest.AuthResource", "shows a new session's token"),
                     Map.entry(
                             "adapter.vault.AccountLists",

@@ -2,13 +2,16 @@ package cc.profitmaker.adapter.vault;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import cc.profitmaker.domain.credential.Secret;
 import cc.profitmaker.domain.vault.MasterKeyId;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 import javax.crypto.SecretKey;
@@ -44,6 +47,19 @@ final class MasterKey {
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    /** Of such texts between commas or space; an empty list when one of them is no key. */
+    static List<MasterKey> parseAll(Secret list) {
+        List<MasterKey> keys = new ArrayList<>();
+        for (String part : list.reveal().strip().split("[,\\s]+", -1)) {
+            Optional<MasterKey> key = parse(part);
+            if (key.isEmpty()) {
+                return List.of();
+            }
+            keys.add(key.get());
+        }
+        return List.copyOf(keys);
     }
 
     /** As {@link #parse} reads it: the key itself. */

@@ -38,12 +38,12 @@ public final class MasterKeys implements MasterKeyRing {
 
     /** Whether that is a list of keys in Base64, separated by commas or space. */
     public static boolean isList(Secret list) {
-        return !parse(list).isEmpty();
+        return !MasterKey.parseAll(list).isEmpty();
     }
 
     /** Current first. Fails with {@link VaultRefused} when it is no list of keys. */
     public static MasterKeys given(Secret list) {
-        List<MasterKey> keys = parse(list);
+        List<MasterKey> keys = MasterKey.parseAll(list);
         if (keys.isEmpty()) {
             throw new VaultRefused("a master key is 32 bytes in Base64");
         }
@@ -63,19 +63,6 @@ public final class MasterKeys implements MasterKeyRing {
     public static MasterKeys madeInFile(Path path) {
         new MasterKeyFile(path).make(MasterKey.random(new SecureRandom()));
         return inFile(path).orElseThrow();
-    }
-
-    /** Empty list: it is none. */
-    private static List<MasterKey> parse(Secret list) {
-        List<MasterKey> keys = new ArrayList<>();
-        for (String part : list.reveal().strip().split("[,\\s]+", -1)) {
-            Optional<MasterKey> key = MasterKey.parse(part);
-            if (key.isEmpty()) {
-                return List.of();
-            }
-            keys.add(key.get());
-        }
-        return keys;
     }
 
     private static List<MasterKey> distinct(List<MasterKey> keys) {

@@ -10,8 +10,9 @@ import cc.profitmaker.application.vault.Heartbeat;
 import cc.profitmaker.application.vault.KeySealing.Unsealed;
 import cc.profitmaker.application.vault.MasterKeyList;
 import cc.profitmaker.application.vault.ReplicaId;
+import cc.profitmaker.application.vault.Retirement;
+import cc.profitmaker.application.vault.Retirement.Retired;
 import cc.profitmaker.application.vault.Rotation;
-import cc.profitmaker.application.vault.Rotation.Retired;
 import cc.profitmaker.application.vault.Rotation.Rotated;
 import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.identity.UserId;
@@ -62,6 +63,7 @@ final class RotationUnderLoadTest {
         MasterKeyList list = command.list().orElseThrow();
         List<MasterKeys> serving = List.of(inFile(file), inFile(file));
         var rotation = new Rotation(rows, replicas, command, time -> sleep(time.dividedBy(10)));
+        var retirement = new Retirement(rows, replicas, command, time -> sleep(time.dividedBy(10)));
         List<MasterKeyId> retired = new ArrayList<>();
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -76,7 +78,7 @@ final class RotationUnderLoadTest {
                 waitUntil(
                         () -> {
                             rotation.toCurrent();
-                            return rotation.retire(old, list).equals(new Retired.Done());
+                            return retirement.retire(old, list).equals(new Retired.Done());
                         });
                 retired.add(old);
             }

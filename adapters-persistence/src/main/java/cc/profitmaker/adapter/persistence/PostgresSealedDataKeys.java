@@ -5,19 +5,14 @@ import static cc.profitmaker.adapter.persistence.generated.Tables.MASTER_KEYS;
 import static cc.profitmaker.adapter.persistence.generated.Tables.SEALED_SECRETS;
 
 import cc.profitmaker.application.vault.SealedDataKeys;
-import cc.profitmaker.domain.access.AccountId;
-import cc.profitmaker.domain.vault.Ciphertext;
 import cc.profitmaker.domain.vault.DataKeyUse;
-import cc.profitmaker.domain.vault.KeySlot;
 import cc.profitmaker.domain.vault.MasterKeyId;
 import cc.profitmaker.domain.vault.SealedDataKey;
-import cc.profitmaker.domain.vault.SecretName;
 
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Of accounts' keys first, by account and slot, then of the server's own secrets, by name. */
 final class PostgresSealedDataKeys implements SealedDataKeys {
     private final Transactions transactions;
 
@@ -57,109 +51,15 @@ final class PostgresSealedDataKeys implements SealedDataKeys {
 
     @Override
     public List<Row> page(MasterKeyId current, Optional<DataKeyUse> after, int most) {
-        return transactions.read(
-                sql ->
-                        switch (after.orElse(null)) {
-                            case null -> ofAccounts(current, DSL.noCondition(), most, sql);
-                            case DataKeyUse.OfAccount(var account, var slot, _) ->
-                                    ofAccounts(
-                                            current,
-                                            DSL.row(ACCOUNT_KEYS.ACCOUNT, ACCOUNT_KEYS.SLOT)
-                                                    .gt(account.value(), slot.name()),
-                                            most,
-                                            sql);
-                            case DataKeyUse.OfSecret(var name) ->
-                                    ofSecrets(
-                                            current,
-                                            SEALED_SECRETS.NAME.gt(name.value()),
-                                            most,
-                                            sql);
-                        });
-    }
-
-    private static List<Row> ofAccounts(
-            MasterKeyId current, Condition which, int most, DSLContext sql) {
-        List<Row> page =
-                new ArrayList<>(
-                        sql.select(
-                                        ACCOUNT_KEYS.ACCOUNT,
-                                        ACCOUNT_KEYS.SLOT,
-                                        ACCOUNT_KEYS.VERSION,
-                                        ACCOUNT_KEYS.SEALED_UNDER,
-                                        ACCOUNT_KEYS.DATA_KEY)
-                                .from(ACCOUNT_KEYS)
-                                .where(ACCOUNT_KEYS.SEALED_UNDER.ne(current.value()), which)
-                                .orderBy(ACCOUNT_KEYS.ACCOUNT, ACCOUNT_KEYS.SLOT)
-                                .limit(most)
-                                .fetch(
-                                        row ->
-                                                new Row(
-                                                        new DataKeyUse.OfAccount(
-                                                                new AccountId(row.value1()),
-                                                                KeySlot.valueOf(row.value2()),
-                                                                row.value3()),
-                                                        sealed(row.value4(), row.value5()))));
-        if (page.size() < most) {
-            page.addAll(ofSecrets(current, DSL.noCondition(), most - page.size(), sql));
-        }
-        return page;
-    }
-
-    private static List<Row> ofSecrets(
-            MasterKeyId current, Condition which, int most, DSLContext sql) {
-        return sql.select(SEALED_SECRETS.NAME, SEALED_SECRETS.SEALED_UNDER, SEALED_SECRETS.DATA_KEY)
-                .from(SEALED_SECRETS)
-                .where(SEALED_SECRETS.SEALED_UNDER.ne(current.value()), which)
-                .orderBy(SEALED_SECRETS.NAME)
-                .limit(most)
-                .fetch(
-                        row ->
-                                new Row(
-                                        new DataKeyUse.OfSecret(new SecretName(row.value1())),
-                                        sealed(row.value2(), row.value3())));
-    }
-
-    private static SealedDataKey sealed(String under, byte[] key) {
-        return new SealedDataKey(new MasterKeyId(under), Ciphertext.of(key));
+        return transactions.read(sql -> new SealedKeyRows(sql).page(current, after, most));
     }
 
     @Override
     public boolean replace(DataKeyUse use, SealedDataKey before, SealedDataKey after) {
         return transactions.write(
                         transaction ->
-                                switch (use) {
-                                    case DataKeyUse.OfAccount of ->
-                                            replace(of, before, after, transaction.sql());
-                                    case DataKeyUse.OfSecret of ->
-                                            replace(of, before, after, transaction.sql());
-                                })
+                                new SealedKeyRows(transaction.sql()).replace(use, before, after))
                 == 1;
-    }
-
-    private static int replace(
-            DataKeyUse.OfAccount of, SealedDataKey before, SealedDataKey after, DSLContext sql) {
-        return sql.update(ACCOUNT_KEYS)
-                .set(ACCOUNT_KEYS.SEALED_UNDER, after.under().value())
-                .set(ACCOUNT_KEYS.DATA_KEY, after.key().bytes())
-                .where(
-                        ACCOUNT_KEYS.ACCOUNT.eq(of.account().value()),
-                        ACCOUNT_KEYS.SLOT.eq(of.slot().name()),
-                        ACCOUNT_KEYS.VERSION.eq(of.version()),
-                        ACCOUNT_KEYS.SEALED_UNDER.eq(before.under().value()),
-                        ACCOUNT_KEYS.DATA_KEY.eq(before.key().bytes()))
-                .execute();
-    }
-
-    private static int replace(
-            DataKeyUse.OfSecret of, SealedDataKey before, SealedDataKey after, DSLContext sql) {
-        return sql.update(SEALED_SECRETS)
-                .set(SEALED_SECRETS.SEALED_UNDER, after.under().value())
-                .set(SEALED_SECRETS.DATA_KEY, after.key().bytes())
-                .where(
-                        SEALED_SECRETS.NAME.eq(of.name().value()),
-                        SEALED_SECRETS.SEALED_UNDER.eq(before.under().value()),
-                        SEALED_SECRETS.DATA_KEY.eq(before.key().bytes()))
-                .execute();
     }
 
     @Override

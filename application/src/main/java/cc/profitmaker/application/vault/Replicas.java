@@ -7,6 +7,9 @@ import cc.profitmaker.domain.vault.MasterKeyId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The servers that run on this database, by what they last said of themselves. The database's clock
@@ -37,4 +40,12 @@ public interface Replicas {
     void gone(ReplicaId replica);
 
     Map<ReplicaId, Standing> live();
+
+    /** The live ones of which that is true. */
+    default Set<ReplicaId> live(Predicate<Standing> which) {
+        return live().entrySet().stream()
+                .filter(replica -> which.test(replica.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
 }

@@ -3,7 +3,6 @@ package cc.profitmaker.application.vault;
 import static java.util.Objects.requireNonNull;
 
 import cc.profitmaker.application.vault.MasterKeyRing.Resealed;
-import cc.profitmaker.application.vault.Replicas.Standing;
 import cc.profitmaker.domain.vault.DataKeyUse;
 import cc.profitmaker.domain.vault.MasterKeyId;
 
@@ -14,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * A new master key while the servers run: data keys are sealed anew, one by one, and only once
@@ -28,9 +25,6 @@ public final class Rotation {
 
     /** Longer than a dead replica counts as live. */
     private static final Duration PATIENCE = Replicas.LIVE.multipliedBy(3);
-
-    /** What was sealed just before its replica changed over is stored by then. */
-    private static final Duration SETTLING = Duration.ofSeconds(2);
 
     private final SealedDataKeys rows;
     private final Replicas replicas;
@@ -100,24 +94,6 @@ public final class Rotation {
         }
     }
 
-    public sealed interface Retired {
-        /** It is off the list, and nothing can be sealed under it any more. */
-        record Done() implements Retired {}
-
-        record StillSeals(long count) implements Retired {}
-
-        record IsCurrent() implements Retired {}
-
-        record NotHeld() implements Retired {}
-
-        /** These seal under it, or would have to, lacking the current one. */
-        record Needed(Set<ReplicaId> replicas) implements Retired {
-            public Needed {
-                replicas = Set.copyOf(replicas);
-            }
-        }
-    }
-
     public Status status() {
         return new Status(ring.held(), rows.counts());
     }
@@ -125,7 +101,7 @@ public final class Rotation {
     /** Seals everything under the first key of the list, which every replica must hold by now. */
     public Rotated toCurrent() {
         MasterKeyId current = current();
-        Set<ReplicaId> lacking = those(standing -> !standing.held().contains(current));
+        Set<ReplicaId> lacking = replicas.live(standing -> !standing.held().contains(current));
         return lacking.isEmpty()
                 ? resealOnceAcknowledged(current)
                 : new Rotated.Lagging(current, lacking);
@@ -142,29 +118,6 @@ public final class Rotation {
                     resealOnceAcknowledged(list.addCurrent());
             case Rotated.Done _, Rotated.Lagging _ -> unfinished;
         };
-    }
-
-    public Retired retire(MasterKeyId key, MasterKeyList list) {
-        MasterKeyId current = current();
-        if (key.equals(current)) {
-            return new Retired.IsCurrent();
-        }
-        if (!ring.held().contains(key) && !rows.retired().contains(key)) {
-            return new Retired.NotHeld();
-        }
-        Set<ReplicaId> needing =
-                those(
-                        standing ->
-                                standing.seals().equals(key) || !standing.held().contains(current));
-        if (!needing.isEmpty()) {
-            return new Retired.Needed(needing);
-        }
-        pause.accept(SETTLING);
-        if (!rows.retire(key)) {
-            return new Retired.StillSeals(rows.counts().getOrDefault(key, 0L));
-        }
-        list.drop(key);
-        return new Retired.Done();
     }
 
     private MasterKeyId current() {
@@ -236,15 +189,8 @@ public final class Rotation {
     }
 
     private Set<ReplicaId> lagging(MasterKeyId current) {
-        return those(
+        return replicas.live(
                 standing ->
                         !standing.held().contains(current) || !standing.seals().equals(current));
-    }
-
-    private Set<ReplicaId> those(Predicate<Standing> which) {
-        return replicas.live().entrySet().stream()
-                .filter(replica -> which.test(replica.getValue()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
     }
 }

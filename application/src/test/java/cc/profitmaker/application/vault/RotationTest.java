@@ -8,8 +8,8 @@ import cc.profitmaker.application.testing.HandMovedClock;
 import cc.profitmaker.application.testing.InMemoryReplicas;
 import cc.profitmaker.application.testing.InMemorySealedKeys;
 import cc.profitmaker.application.testing.PlainKeyRing;
+import cc.profitmaker.application.vault.Retirement.Retired;
 import cc.profitmaker.application.vault.Rotation.Failed;
-import cc.profitmaker.application.vault.Rotation.Retired;
 import cc.profitmaker.application.vault.Rotation.Rotated;
 import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.vault.DataKeyUse;
@@ -36,7 +36,9 @@ final class RotationTest {
     private final PlainKeyRing.Names file = new PlainKeyRing.Names(1);
     private final PlainKeyRing ring = new PlainKeyRing(file);
     private final List<Runnable> running = new ArrayList<>();
-    private final Rotation rotation = new Rotation(rows, replicas, ring, time -> passes(time));
+    private final Rotation rotation = new Rotation(rows, replicas, ring, this::passes);
+
+    private final Retirement retirement = new Retirement(rows, replicas, ring, this::passes);
 
     /** While the command waits, servers look at the file and say so. */
     private void passes(Duration time) {
@@ -210,8 +212,8 @@ final class RotationTest {
         given(3, old);
         done(rotation.toNew(ring.list()));
 
-        assertThat(rotation.retire(old, ring.list())).isEqualTo(new Retired.Done());
-        assertThat(rotation.retire(old, ring.list())).isEqualTo(new Retired.Done());
+        assertThat(retirement.retire(old, ring.list())).isEqualTo(new Retired.Done());
+        assertThat(retirement.retire(old, ring.list())).isEqualTo(new Retired.Done());
 
         assertThat(file.all()).doesNotContain(old);
         assertThat(rows.retired()).containsExactly(old);
@@ -223,9 +225,9 @@ final class RotationTest {
         given(3, old);
         MasterKeyId current = ring.list().addCurrent();
 
-        assertThat(rotation.retire(current, ring.list())).isEqualTo(new Retired.IsCurrent());
-        assertThat(rotation.retire(old, ring.list())).isEqualTo(new Retired.StillSeals(3));
-        assertThat(rotation.retire(new MasterKeyId("ffffffffffffffff"), ring.list()))
+        assertThat(retirement.retire(current, ring.list())).isEqualTo(new Retired.IsCurrent());
+        assertThat(retirement.retire(old, ring.list())).isEqualTo(new Retired.StillSeals(3));
+        assertThat(retirement.retire(new MasterKeyId("ffffffffffffffff"), ring.list()))
                 .isEqualTo(new Retired.NotHeld());
         assertThat(file.all()).containsExactly(current, old);
         assertThat(rows.retired()).isEmpty();
@@ -238,7 +240,7 @@ final class RotationTest {
         runs(A, behind);
         ring.list().addCurrent();
 
-        assertThat(rotation.retire(old, ring.list())).isEqualTo(new Retired.Needed(Set.of(A)));
+        assertThat(retirement.retire(old, ring.list())).isEqualTo(new Retired.Needed(Set.of(A)));
         assertThat(rows.retired()).isEmpty();
     }
 
