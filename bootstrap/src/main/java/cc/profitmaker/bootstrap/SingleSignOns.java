@@ -4,10 +4,10 @@ import cc.profitmaker.adapter.auth.JwksVerifier;
 import cc.profitmaker.adapter.persistence.Database;
 import cc.profitmaker.adapter.vault.AccountsProxy;
 import cc.profitmaker.adapter.vault.CentralVault;
+import cc.profitmaker.application.access.CredentialVault;
 import cc.profitmaker.application.session.Authentication.SingleSignOn;
 import cc.profitmaker.application.vault.AccessChanges;
 import cc.profitmaker.application.vault.CentralAccounts;
-import cc.profitmaker.application.vault.CredentialVault;
 import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Decision;
 

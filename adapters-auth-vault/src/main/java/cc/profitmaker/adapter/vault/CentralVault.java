@@ -2,8 +2,8 @@ package cc.profitmaker.adapter.vault;
 
 import cc.profitmaker.adapter.vault.Credentials.Fetched;
 import cc.profitmaker.adapter.vault.Credentials.Question;
+import cc.profitmaker.application.access.CredentialVault;
 import cc.profitmaker.application.vault.AccessChanges;
-import cc.profitmaker.application.vault.CredentialVault;
 import cc.profitmaker.domain.access.AccessRules;
 import cc.profitmaker.domain.access.AccountFacts;
 import cc.profitmaker.domain.access.AccountId;

@@ -1,7 +1,6 @@
 package cc.profitmaker.application.access;
 
 import cc.profitmaker.application.audit.AuditTrail;
-import cc.profitmaker.application.vault.CredentialVault;
 import cc.profitmaker.domain.access.AccessLevel;
 import cc.profitmaker.domain.access.AccessRules;
 import cc.profitmaker.domain.access.AccountId;

@@ -1,6 +1,7 @@
 package cc.profitmaker.application.vault;
 
 import cc.profitmaker.application.Unavailable;
+import cc.profitmaker.application.access.CredentialVault;
 import cc.profitmaker.domain.access.AccessRules;
 import cc.profitmaker.domain.access.AccountFacts;
 import cc.profitmaker.domain.access.Decision;

@@ -1,8 +1,8 @@
 package cc.profitmaker.application.testing;
 
+import cc.profitmaker.application.access.CredentialVault;
 import cc.profitmaker.application.access.Gatekeeper;
 import cc.profitmaker.application.audit.AuditTrail;
-import cc.profitmaker.application.vault.CredentialVault;
 import cc.profitmaker.domain.access.Decision;
 
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package cc.profitmaker.application.vault;
+package cc.profitmaker.application.access;
 
 import static java.util.Objects.requireNonNull;
 
