@@ -12,6 +12,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import cc.profitmaker.domain.access.Decision;
+import cc.profitmaker.domain.access.Inquiry;
 import cc.profitmaker.domain.access.Permit;
 import cc.profitmaker.domain.credential.Secret;
 import cc.profitmaker.domain.session.Caller;
@@ -98,7 +99,11 @@ final class ArchitectureRules {
                             "com.fasterxml.jackson..",
                             "org.slf4j.."),
                     "vault",
-                    List.of("javax.crypto..", "com.fasterxml.jackson..", "org.slf4j.."));
+                    List.of(
+                            "javax.crypto..",
+                            "com.fasterxml.jackson..",
+                            "com.github.benmanes.caffeine..",
+                            "org.slf4j.."));
 
     /** Who may turn a secret into a String anyone can log, each with its reason. */
     static final Map<String, String> MAY_REVEAL =
@@ -111,6 +116,7 @@ final class ArchitectureRules {
                             "application.session.Authentication",
                             "tells a session token from a JWT by its form"),
                     Map.entry("application.session.SetupCode", "compares it in constant time"),
+                    Map.entry("domain.vault.KeySuffix", "keeps what its owner knows it by"),
                     Map.entry("adapter.auth.BcryptPasswordHash", "hashes the password"),
                     Map.entry("adapter.auth.JwksVerifier", "reads the token to verify it"),
                     Map.entry("adapter.exchange.binance.BinanceAnswers", "cuts it out of answers"),
@@ -137,11 +143,16 @@ final class ArchitectureRules {
                     Map.entry("domain.vault.KeySuffix", "keeps four characters for the owner"),
                     Map.entry("bootstrap.StartBanner", "prints the set-up code once, on purpose"));
 
-    /** Who may hold a caller, or the proof (a token, with SSO) that they are one: one call each. */
+    /**
+     * Who may hold a caller, the proof (a token, with SSO) that they are one, or what carries them
+     * to a vault: one call each.
+     */
     static final Set<String> MAY_HOLD_A_CALLER =
             Set.of(
                     "domain.session.Caller",
                     "domain.session.Resumption",
+                    "domain.access.Inquiry",
+                    "domain.access.Inquired",
                     "application.session.Authentication",
                     "adapter.web.front.Call");
 
@@ -280,12 +291,14 @@ final class ArchitectureRules {
     ArchRule a_caller_ends_with_the_call() {
         return fields().that(
                         describe(
-                                "hold a Caller or its Proof, in a collection or alone",
+                                "hold a Caller, its Proof or an Inquiry, in a collection or alone",
                                 (JavaField field) ->
                                         field.getAllInvolvedRawTypes().stream()
                                                 .anyMatch(
                                                         t ->
                                                                 t.isEquivalentTo(Caller.class)
+                                                                        || t.isEquivalentTo(
+                                                                                Inquiry.class)
                                                                         || t.isAssignableTo(
                                                                                 Proof.class))))
                 .should()

@@ -6,6 +6,7 @@ import cc.profitmaker.bootstrap.violations.adapter.web.KnowsAnotherAdapter;
 import cc.profitmaker.bootstrap.violations.adapter.web.NeedsADatabase;
 import cc.profitmaker.bootstrap.violations.application.KeepsACaller;
 import cc.profitmaker.bootstrap.violations.application.KeepsAPermit;
+import cc.profitmaker.bootstrap.violations.application.KeepsAnInquiry;
 import cc.profitmaker.bootstrap.violations.application.Logs;
 import cc.profitmaker.bootstrap.violations.application.NeedsADataSource;
 import cc.profitmaker.bootstrap.violations.application.RevealsASecret;
@@ -185,8 +186,8 @@ final class ArchitectureTest {
     }
 
     @Test
-    void a_caller_kept_in_a_list_is_reported() {
-        bites(ON_BROKEN.a_caller_ends_with_the_call(), KeepsACaller.class);
+    void a_caller_or_an_inquiry_kept_in_a_list_is_reported() {
+        bites(ON_BROKEN.a_caller_ends_with_the_call(), KeepsACaller.class, KeepsAnInquiry.class);
     }
 
     @Test

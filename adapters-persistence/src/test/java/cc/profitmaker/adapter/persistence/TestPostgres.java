@@ -28,6 +28,7 @@ import javax.sql.DataSource;
 final class TestPostgres implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
     private Server server;
     private final List<Database> opened = new ArrayList<>();
+    private final List<String> made = new ArrayList<>();
 
     private record Server(Path home, EmbeddedServer postgres, Database a, Database b)
             implements AutoCloseable {
@@ -67,9 +68,13 @@ final class TestPostgres implements BeforeAllCallback, BeforeEachCallback, After
     }
 
     @Override
-    public void afterEach(ExtensionContext context) {
+    public void afterEach(ExtensionContext context) throws SQLException {
         opened.forEach(Database::close);
         opened.clear();
+        for (String name : made) {
+            drop(name);
+        }
+        made.clear();
     }
 
     /** One replica. */
@@ -114,12 +119,15 @@ final class TestPostgres implements BeforeAllCallback, BeforeEachCallback, After
         return server.postgres().application().dataSource(Duration.ofSeconds(20));
     }
 
-    /** An empty database of its own and the URL under which one role owns all of it. */
+    /**
+     * An empty database of its own and the URL under which one role owns all of it; both are gone
+     * after the test.
+     */
     Secret emptyDatabase(String name) throws SQLException {
+        drop(name);
+        made.add(name);
         try (Connection connection = source(EmbeddedServer.SUPERUSER).getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
-            statement.execute("DROP ROLE IF EXISTS " + name);
             statement.execute("CREATE ROLE " + name + " LOGIN PASSWORD 'p%40ss/word'");
             statement.execute("CREATE DATABASE " + name + " OWNER " + name);
         }
@@ -131,6 +139,14 @@ final class TestPostgres implements BeforeAllCallback, BeforeEachCallback, After
                         + "/"
                         + name
                         + "?sslmode=disable");
+    }
+
+    private void drop(String name) throws SQLException {
+        try (Connection connection = source(EmbeddedServer.SUPERUSER).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+            statement.execute("DROP ROLE IF EXISTS " + name);
+        }
     }
 
     void asSuperuser(String... statements) throws SQLException {
