@@ -38,6 +38,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new TokenCommand())
                 .addSubcommand(new UserCommand(environment))
                 .addSubcommand(new SessionsCommand(environment))
+                .addSubcommand(new VaultCommand(environment))
                 .addSubcommand(new HealthCommand(environment))
                 .addSubcommand(new DoctorCommand(environment))
                 .setExecutionExceptionHandler(Main::explain);

@@ -61,6 +61,19 @@ record OpenedVault(MasterKeys keys, AuditKey auditKey) {
     }
 
     private static OpenedVault open(MasterKeys keys, Database database) {
+        check(keys, database);
+        return new OpenedVault(keys, SealedAuditKey.open(keys, database.sealedSecrets()));
+    }
+
+    /**
+     * Once more, when the other replicas know of this one: a rotation that did not wait for it
+     * would have sealed everything under a key that is not here.
+     */
+    void checkAgain(Database database) {
+        check(keys, database);
+    }
+
+    private static void check(MasterKeys keys, Database database) {
         switch (new MasterKeyCheck(database.sealedDataKeys()).check(keys.held())) {
             case MasterKeyCheck.Checked.Fits _ -> {}
             case MasterKeyCheck.Checked.Missing(var counts) -> throw missing(counts);
@@ -71,7 +84,6 @@ record OpenedVault(MasterKeys keys, AuditKey auditKey) {
                                     + " was retired here and cannot be the current one: put another"
                                     + " first, or remove it.");
         }
-        return new OpenedVault(keys, SealedAuditKey.open(keys, database.sealedSecrets()));
     }
 
     private static MasterKeys given(List<Secret> currentFirst) {
@@ -127,7 +139,8 @@ record OpenedVault(MasterKeys keys, AuditKey auditKey) {
                 .collect(Collectors.joining(", ", "master key ", ""));
     }
 
-    private static <T> T asked(Supplier<T> opening) {
+    /** What the adapter refuses is the command's answer. */
+    static <T> T asked(Supplier<T> opening) {
         try {
             return opening.get();
         } catch (VaultRefused refused) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Asks for a new password: twice at a terminal, without echo; else the first line of standard
@@ -38,21 +39,37 @@ final class PasswordEntry {
         };
     }
 
-    @SuppressWarnings("SystemConsoleNull") // it does return null where there is no terminal
+    /** The one an old browser store was encrypted with; any text may be it. */
+    static Secret askMasterPassword() {
+        return terminal()
+                .map(console -> Secret.of(String.valueOf(typed(console, "Master password: "))))
+                .orElseGet(PasswordEntry::fromStandardInput);
+    }
+
     private static Secret read() {
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
-            return fromStandardInput();
-        }
-        char[] once = console.readPassword("Password: ");
-        char[] again = console.readPassword("Once more: ");
-        if (once == null || again == null) {
-            throw new Refused("No password was given.");
-        }
+        return terminal().map(PasswordEntry::twice).orElseGet(PasswordEntry::fromStandardInput);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // it does return null where there is no terminal
+    private static Optional<Console> terminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    }
+
+    private static Secret twice(Console console) {
+        char[] once = typed(console, "Password: ");
+        char[] again = typed(console, "Once more: ");
         if (!Arrays.equals(once, again)) {
             throw new Refused("The two passwords differ.");
         }
         return Secret.of(String.valueOf(once));
+    }
+
+    private static char[] typed(Console console, String prompt) {
+        char[] typed = console.readPassword(prompt);
+        if (typed == null) {
+            throw new Refused("No password was given.");
+        }
+        return typed;
     }
 
     private static Secret fromStandardInput() {

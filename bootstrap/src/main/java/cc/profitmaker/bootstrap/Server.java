@@ -181,6 +181,7 @@ final class Server implements AutoCloseable {
         var heartbeat =
                 new Heartbeat(new ReplicaId(UUID.randomUUID()), vault.keys(), database.replicas());
         heartbeat.beat();
+        vault.checkAgain(database);
         open.add("heartbeat's end", heartbeat::stop);
         open.add("heartbeat", Recurring.start("heartbeat", Duration.ofSeconds(1), heartbeat::beat));
         open.add(
@@ -208,7 +209,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static Exchanges exchanges(
+    static Exchanges exchanges(
             Config.Exchange config, Database database, SecureRandom chance, InstantSource clock) {
         long seed =
                 config.paperSeed()

@@ -157,7 +157,13 @@ final class ArchitectureRules {
 
     /** The parts of the bootstrap module that put adapters together. */
     static final Set<String> COMPOSE =
-            Set.of("Server", "OperatorAccess", "AdapterConfigs", "OpenedVault", "SingleSignOns");
+            Set.of(
+                    "Server",
+                    "OperatorAccess",
+                    "AdapterConfigs",
+                    "OpenedVault",
+                    "SingleSignOns",
+                    "VaultAccess");
 
     private static final Map<String, String> MODULE_ROOTS =
             Map.of(

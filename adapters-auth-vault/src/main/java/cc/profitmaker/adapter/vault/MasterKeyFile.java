@@ -3,6 +3,8 @@ package cc.profitmaker.adapter.vault;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import cc.profitmaker.domain.credential.Secret;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,7 +18,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Master keys in a file: one in Base64 on each line, current first; empty lines do not count. For
+ * Master keys in a file: one in Base64 on each line, current first; commas do as well as lines. For
  * its owner only. Never half written, and on disk before its new content holds.
  */
 final class MasterKeyFile {
@@ -72,22 +73,12 @@ final class MasterKeyFile {
     }
 
     private List<MasterKey> parse(String text) {
-        List<MasterKey> keys = new ArrayList<>();
-        for (String line : text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList()) {
-            keys.add(
-                    MasterKey.parse(line)
-                            .orElseThrow(
-                                    () ->
-                                            new VaultRefused(
-                                                    "the master key file "
-                                                            + path
-                                                            + " must hold 32 bytes in Base64 on"
-                                                            + " each line")));
-        }
+        List<MasterKey> keys = MasterKey.parseAll(Secret.of(text));
         if (keys.isEmpty()) {
-            throw new VaultRefused("the master key file " + path + " is empty");
+            throw new VaultRefused(
+                    "the master key file " + path + " must hold 32 bytes in Base64 on each line");
         }
-        return List.copyOf(keys);
+        return keys;
     }
 
     /** Does nothing when there is one by then: whoever makes it first is right. */
