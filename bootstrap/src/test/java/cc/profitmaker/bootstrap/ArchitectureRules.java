@@ -98,7 +98,11 @@ final class ArchitectureRules {
                             "com.fasterxml.jackson..",
                             "org.slf4j.."),
                     "vault",
-                    List.of("javax.crypto..", "com.fasterxml.jackson..", "org.slf4j.."));
+                    List.of(
+                            "javax.crypto..",
+                            "com.fasterxml.jackson..",
+                            "com.github.benmanes.caffeine..",
+                            "org.slf4j.."));
 
     /** Who may turn a secret into a String anyone can log, each with its reason. */
     static final Map<String, String> MAY_REVEAL =
@@ -119,6 +123,10 @@ final class ArchitectureRules {
                     Map.entry("adapter.persistence.DataHome", "keeps it in a file of ours"),
                     Map.entry("adapter.persistence.EmbeddedServer", "sets the roles' passwords"),
                     Map.entry("adapter.persistence.Endpoint", "connects with it"),
+                    Map.entry("adapter.vault.AccountLists", "sends the caller's own token"),
+                    Map.entry("adapter.vault.AccountsProxy", "sends a body and the token with it"),
+                    Map.entry("adapter.vault.CentralConfig", "checks its characters"),
+                    Map.entry("adapter.vault.Credentials", "sends it to the internal plane"),
                     Map.entry("adapter.vault.CredentialBytes", "turns it into bytes to seal"),
                     Map.entry("adapter.vault.MasterKeys", "reads the keys given in it"),
                     Map.entry("adapter.web.rest.AuthResource", "shows a new session's token"),
