@@ -126,16 +126,13 @@ final class ArchitectureRules {
                     Map.entry("adapter.persistence.EmbeddedServer", "sets the roles' passwords"),
                     Map.entry("adapter.persistence.Endpoint", "connects with it"),
                     Map.entry("adapter.vault.BrowserCipher", "makes a key of the password"),
+                    Map.entry("adapter.vault.AccountLists", "sends the caller's own token"),
+                    Map.entry("adapter.vault.AccountsProxy", "sends a body and the token with it"),
+                    Map.entry("adapter.vault.CentralConfig", "checks its characters"),
+                    Map.entry("adapter.vault.Credentials", "sends it to the internal plane"),
                     Map.entry("adapter.vault.CredentialBytes", "turns it into bytes to seal"),
                     Map.entry("adapter.vault.MasterKey", "reads the keys given in it"),
                     Map.entry("adapter.web.rest.AuthResource", "shows a new session's token"),
-                    Map.entry(
-                            "adapter.vault.AccountLists",
-                            "shows the caller's own token to the auth service"),
-                    Map.entry(
-                            "adapter.vault.AccountsProxy", "passes the caller's token and keys on"),
-                    Map.entry(
-                            "adapter.vault.Credentials", "shows our secret on the internal plane"),
                     Map.entry(
                             "adapter.web.rest.CentralBodies",
                             "puts keys into a body for the auth service"),

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A thin proxy to the user plane: the caller's own token goes out, the internal secret never. */
-public final class AccountsProxy implements CentralAccounts, AutoCloseable {
+public final class AccountsProxy implements CentralAccounts {
     private static final int MOST_BYTES = 1 << 20;
     private static final List<String> KEY_FIELDS =
             List.of(
@@ -33,7 +33,7 @@ public final class AccountsProxy implements CentralAccounts, AutoCloseable {
     private final AccessChanges changes;
 
     /**
-     * Opens nothing yet.
+     * For one auth service.
      *
      * @param changes told of every account that may have been changed through this
      */
@@ -50,12 +50,24 @@ public final class AccountsProxy implements CentralAccounts, AutoCloseable {
                         .header("Authorization", "Bearer " + caller.token().reveal())
                         .header("Accept", "application/json")
                         .build();
+        var deadline = Deadline.in(config.deadline());
+        boolean refused = false;
         try {
-            return passed(client.ask(request, MOST_BYTES));
+            var answer = AuthServiceClient.await(client.ask(request, MOST_BYTES), deadline);
+            refused = isRefusal(answer.status());
+            return passed(call, answer);
         } finally {
-            // Also when the answer was lost: the change may have happened.
-            changedBy(call).ifPresent(changes::changed);
+            // Also when the answer was lost: the change may have happened. Not when it was refused:
+            // nobody ends what runs on somebody else's account by asking in vain.
+            if (!refused) {
+                changedBy(call).ifPresent(changes::changed);
+            }
         }
+    }
+
+    /** 408 tells of the answer, not of the change. */
+    private static boolean isRefusal(int status) {
+        return status >= 400 && status < 500 && status != 408;
     }
 
     private HttpRequest.Builder request(CentralCall call) {
@@ -94,17 +106,28 @@ public final class AccountsProxy implements CentralAccounts, AutoCloseable {
         };
     }
 
-    private static Passed passed(AuthServiceClient.Answer answer) {
+    private static Passed passed(CentralCall call, AuthServiceClient.Answer answer) {
         int status = answer.status();
         if (status == 204) {
             return new Passed(200, "{\"ok\":true}");
         }
-        if (status < 200 || (status >= 300 && status < 400)) {
+        if (status < 200 || status >= 600 || (status >= 300 && status < 400)) {
             return new Passed(502, error("The auth service's answer makes no sense."));
         }
         Optional<JsonNode> json = answer.body().flatMap(ForeignJson::read);
-        return json.map(body -> new Passed(status, withoutKeys(body).toString()))
+        return json.map(
+                        body ->
+                                new Passed(
+                                        status,
+                                        withoutKeys(body).toString(),
+                                        added(call, status, body)))
                 .orElseGet(() -> new Passed(status, error("The auth service sent no JSON.")));
+    }
+
+    private static Optional<AccountId> added(CentralCall call, int status, JsonNode body) {
+        return call instanceof CentralCall.Add && status < 300
+                ? ForeignJson.text(body, "id").flatMap(AccountId::parse)
+                : Optional.empty();
     }
 
     private static String error(String sentence) {
@@ -120,10 +143,5 @@ public final class AccountsProxy implements CentralAccounts, AutoCloseable {
         }
         json.forEach(AccountsProxy::withoutKeys);
         return json;
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

@@ -1,15 +1,14 @@
 package cc.profitmaker.adapter.vault;
 
-import static java.util.Objects.requireNonNull;
-
 import cc.profitmaker.domain.credential.Secret;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Where the auth service is; both addresses without a path of their own.
+ * Where the auth service is, and how patient we are with it. Paths are put behind both addresses.
  *
  * @param userPlane where the caller's own token goes
  * @param internalPlane where {@code secret} goes, and nowhere else
@@ -21,10 +20,28 @@ public record CentralConfig(
     public static final Duration DEADLINE = Duration.ofSeconds(5);
 
     public CentralConfig {
-        requireNonNull(userPlane);
-        requireNonNull(internalPlane);
-        requireNonNull(secret);
-        requireNonNull(deadline);
+        if (!isPlain(userPlane) || !isPlain(internalPlane)) {
+            throw new IllegalArgumentException("an auth service has a plain address");
+        }
+        // Found here, not by the HTTP client, whose message would quote it.
+        if (secret.filter(text -> !isVisible(text.reveal())).isPresent()) {
+            throw new IllegalArgumentException("an internal secret is visible ASCII characters");
+        }
+        if (!deadline.isPositive() || deadline.compareTo(CentralVault.KEPT) >= 0) {
+            throw new IllegalArgumentException("a deadline is positive and shorter than keys live");
+        }
+    }
+
+    private static boolean isPlain(URI address) {
+        return Set.of("https", "http").contains(String.valueOf(address.getScheme()))
+                && address.getHost() != null
+                && address.getRawUserInfo() == null
+                && address.getRawQuery() == null
+                && address.getRawFragment() == null;
+    }
+
+    private static boolean isVisible(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
     }
 
     URI accounts(String path) {

@@ -1,7 +1,9 @@
 package cc.profitmaker.adapter.vault;
 
+import cc.profitmaker.adapter.vault.AccountLists.Told;
 import cc.profitmaker.adapter.vault.Credentials.Fetched;
 import cc.profitmaker.adapter.vault.Credentials.Question;
+import cc.profitmaker.adapter.vault.SharedCalls.Keeping;
 import cc.profitmaker.application.access.CredentialVault;
 import cc.profitmaker.application.vault.AccessChanges;
 import cc.profitmaker.domain.access.AccessRules;
@@ -14,16 +16,10 @@ import cc.profitmaker.domain.credential.Secret;
 import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.session.Proof;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Scheduler;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * The auth service's vault. Keys are kept in memory for at most 60 s, for the same subject, account
@@ -33,31 +29,26 @@ public final class CentralVault implements CredentialVault, AccessChanges, AutoC
     /** From the moment a call for keys begins. */
     static final Duration KEPT = Duration.ofSeconds(60);
 
-    private static final int MOST = 10_000;
-
     private final CentralConfig config;
-    private final AuthServiceClient client;
     private final Credentials credentials;
     private final AccountLists lists;
     private final InstantSource clock;
-    private final AsyncCache<Question, Kept> kept;
+    private final SharedCalls<Question, Kept> kept;
 
     private record Kept(Fetched fetched, Instant until) {}
 
     public CentralVault(CentralConfig config, InstantSource clock) {
+        // Counted from the answer, which may take up to the deadline.
+        this(config, clock, Keeping.of(KEPT.minus(config.deadline())));
+    }
+
+    CentralVault(CentralConfig config, InstantSource clock, Keeping keeping) {
+        var client = new AuthServiceClient(config.deadline());
         this.config = config;
-        this.client = new AuthServiceClient(config.deadline());
         this.credentials = new Credentials(client, config);
-        this.lists = new AccountLists(client, config);
+        this.lists = new AccountLists(client, config, keeping);
         this.clock = clock;
-        this.kept =
-                Caffeine.newBuilder()
-                        .maximumSize(MOST)
-                        // Counted from the answer, which may take up to the deadline.
-                        .expireAfterWrite(KEPT.minus(config.deadline()))
-                        .scheduler(Scheduler.systemScheduler())
-                        .executor(Runnable::run)
-                        .buildAsync();
+        this.kept = new SharedCalls<>(keeping, answer -> answer.fetched() instanceof Fetched.Keys);
     }
 
     @Override
@@ -68,25 +59,33 @@ public final class CentralVault implements CredentialVault, AccessChanges, AutoC
         if (config.secret().isEmpty()) {
             return new Opened.Refused(Decision.Reason.VAULT_NOT_CONFIGURED);
         }
-        var question =
-                new Question(caller.identity().subject(), inquiry.account(), inquiry.level());
-        Kept answer = answer(question, config.secret().get());
+        AccountId account = inquiry.account();
+        if (lists.known(caller, account).filter(at -> !at.equals(inquiry.exchange())).isPresent()) {
+            return new Opened.Refused(Decision.Reason.EXCHANGE_MISMATCH);
+        }
+        var deadline = Deadline.in(config.deadline());
+        var question = new Question(caller.identity().subject(), account, inquiry.level());
+        Kept answer = answer(question, config.secret().get(), deadline);
         return switch (answer.fetched()) {
             case Fetched.Refused(var reason) -> new Opened.Refused(reason);
-            case Fetched.Keys keys -> judge(inquiry, caller, keys, answer.until());
+            case Fetched.Keys keys -> {
+                Told told =
+                        keys.exchange()
+                                .<Told>map(Told.At::new)
+                                .orElseGet(() -> lists.ask(caller, account, deadline));
+                yield switch (told) {
+                    case Told.Untold(var reason) -> new Opened.Refused(reason);
+                    case Told.At(var exchange) -> judge(inquiry, keys, exchange, answer.until());
+                };
+            }
         };
     }
 
-    private Opened judge(Inquiry inquiry, Proof.Sso caller, Fetched.Keys keys, Instant until) {
-        Optional<ExchangeId> exchange =
-                keys.exchange().or(() -> lists.exchange(caller, inquiry.account()));
-        if (exchange.isEmpty()) {
-            return new Opened.Refused(Decision.Reason.VAULT_NONSENSE);
-        }
+    private Opened judge(Inquiry inquiry, Fetched.Keys keys, ExchangeId exchange, Instant until) {
         var facts =
                 new AccountFacts(
                         inquiry.account(),
-                        exchange.get(),
+                        exchange,
                         keys.ceiling(),
                         new Standing.Vouched(keys.level()),
                         until);
@@ -96,55 +95,44 @@ public final class CentralVault implements CredentialVault, AccessChanges, AutoC
         };
     }
 
-    /** From memory, from a call that somebody else is making, or from one of our own. */
-    private Kept answer(Question question, Secret secret) {
-        var ours = new CompletableFuture<Kept>();
-        CompletableFuture<Kept> theirs = kept.asMap().putIfAbsent(question, ours);
-        if (theirs != null) {
-            return join(theirs);
-        }
-        Instant until = clock.instant().plus(KEPT);
-        try {
-            var answer = new Kept(credentials.fetch(question, secret), until);
-            if (answer.fetched() instanceof Fetched.Refused) {
-                kept.asMap().remove(question, ours);
-            }
-            ours.complete(answer);
+    /** Memory goes by time that passes while we run; the end of a key is an instant. */
+    private Kept answer(Question question, Secret secret, Deadline deadline) {
+        Kept answer = ask(question, secret, deadline);
+        if (answer.until().isAfter(clock.instant())) {
             return answer;
-        } catch (RuntimeException e) {
-            kept.asMap().remove(question, ours);
-            ours.completeExceptionally(e);
-            throw e;
         }
+        kept.forget(question, answer);
+        return ask(question, secret, deadline);
     }
 
-    private static Kept join(CompletableFuture<Kept> call) {
-        try {
-            return call.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+    private Kept ask(Question question, Secret secret, Deadline deadline) {
+        return kept.get(question, () -> fetch(question, secret), deadline).answer();
+    }
+
+    private CompletableFuture<Kept> fetch(Question question, Secret secret) {
+        Instant until = clock.instant().plus(KEPT);
+        return credentials.fetch(question, secret).thenApply(answer -> new Kept(answer, until));
     }
 
     @Override
     public void changed(AccountId account) {
-        kept.asMap().keySet().removeIf(question -> question.account().equals(account));
+        kept.forgetIf((question, _) -> question.account().equals(account));
+        lists.changed(account);
     }
 
     @Override
     public void anyMayHaveChanged() {
-        kept.asMap().clear();
+        kept.forgetAll();
+        lists.anyMayHaveChanged();
     }
 
     /** How many answers with keys are in memory; for tests. */
     int remembered() {
-        kept.synchronous().cleanUp();
-        return kept.asMap().size();
+        return kept.size();
     }
 
     @Override
     public void close() {
-        kept.synchronous().invalidateAll();
-        client.close();
+        anyMayHaveChanged();
     }
 }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import java.net.http.HttpRequest;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Fetches keys on the internal plane: one question, every outcome the contract lists. */
 final class Credentials {
@@ -45,8 +46,13 @@ final class Credentials {
         record Refused(Decision.Reason reason) implements Fetched {}
     }
 
-    Fetched fetch(Question question, Secret internalSecret) {
-        var answer = client.ask(request(question, internalSecret), MOST_BYTES);
+    /** Fails with {@link cc.profitmaker.application.Unavailable} when it does not serve us. */
+    CompletableFuture<Fetched> fetch(Question question, Secret internalSecret) {
+        return client.ask(request(question, internalSecret), MOST_BYTES)
+                .thenApply(answer -> fetched(answer, question));
+    }
+
+    private static Fetched fetched(AuthServiceClient.Answer answer, Question question) {
         return switch (answer.status()) {
             case 200 ->
                     answer.body()
@@ -64,7 +70,7 @@ final class Credentials {
             // 401: our secret is wrong, which is nothing to the caller.
             case 401 -> throw AuthServiceClient.unavailable("it does not accept our secret");
             default -> {
-                if (answer.status() >= 500) {
+                if (AuthServiceClient.isBusy(answer)) {
                     throw AuthServiceClient.unavailable("it answered " + answer.status());
                 }
                 yield new Fetched.Refused(Decision.Reason.VAULT_NONSENSE);

@@ -146,6 +146,20 @@ record AuditRow(String kind, Optional<UserId> user, Map<String, Object> detail) 
                     aboutNobody("audit_exported", Map.of("rows", rows, "sha256", file.hex()));
             case AuditEvent.AuditRetired(var retirement) ->
                     aboutNobody(RetirementDetail.KIND, RetirementDetail.of(retirement));
+            case AuditEvent.CentralChangeAsked(var user, var change, var account) ->
+                    about(
+                            user,
+                            "central_change_asked",
+                            with(account, new HashMap<>(Map.of("change", change.name()))));
+            case AuditEvent.CentralChangeAnswered(
+                            var user,
+                            var change,
+                            var account,
+                            var status) -> {
+                Map<String, Object> detail = new HashMap<>(Map.of("change", change.name()));
+                status.ifPresent(told -> detail.put("status", told));
+                yield about(user, "central_change_answered", with(account, detail));
+            }
         };
     }
 

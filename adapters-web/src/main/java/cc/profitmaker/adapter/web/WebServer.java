@@ -20,7 +20,7 @@ import cc.profitmaker.application.trading.Leverages;
 import cc.profitmaker.application.trading.MarketData;
 import cc.profitmaker.application.trading.Trading;
 import cc.profitmaker.application.vault.Accounts;
-import cc.profitmaker.application.vault.CentralAccounts;
+import cc.profitmaker.application.vault.CentralCalls;
 import cc.profitmaker.application.vault.Grants;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -77,7 +77,7 @@ public final class WebServer implements AutoCloseable {
      *
      * @param own empty when this server has no vault of its own
      */
-    public record Vaults(Optional<OwnVault> own, CentralAccounts central) {}
+    public record Vaults(Optional<OwnVault> own, CentralCalls central) {}
 
     public record OwnVault(Accounts accounts, Grants grants) {}
 

@@ -35,6 +35,7 @@ import cc.profitmaker.application.trading.Leverages;
 import cc.profitmaker.application.trading.MarketData;
 import cc.profitmaker.application.trading.Trading;
 import cc.profitmaker.application.vault.Accounts;
+import cc.profitmaker.application.vault.CentralCalls;
 import cc.profitmaker.application.vault.Grants;
 import cc.profitmaker.application.vault.KeyChecks;
 import cc.profitmaker.application.vault.OwnVault;
@@ -222,7 +223,7 @@ final class RunningServer implements AutoCloseable {
                         setup.vault() == Vault.ON
                                 ? Optional.of(ownVault(gateway))
                                 : Optional.empty(),
-                        central),
+                        new CentralCalls(central, audit, clock)),
                 new WebServer.Operations(missing::get, meters, clock));
     }
 

@@ -6,6 +6,8 @@ import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.credential.Secret;
 import cc.profitmaker.domain.session.Proof;
 
+import java.util.Optional;
+
 /**
  * The accounts of single sign-on identities, which the auth service keeps: every call is passed on
  * with the caller's own token, and its answer passed back. What the auth service decides is not
@@ -47,13 +49,22 @@ public interface CentralAccounts {
      *
      * @param status an HTTP status
      * @param json its body, without any key material
+     * @param added the account that was made, if one was and its name was told
      */
-    record Passed(int status, String json) {
+    record Passed(int status, String json, Optional<AccountId> added) {
         public Passed {
             requireNonNull(json);
+            requireNonNull(added);
+        }
+
+        public Passed(int status, String json) {
+            this(status, json, Optional.empty());
         }
     }
 
-    /** Whatever this server remembers of an account is forgotten before a change of it returns. */
+    /**
+     * Whatever this server remembers of an account is forgotten before a change of it returns, or
+     * fails: it may have happened all the same.
+     */
     Passed pass(Proof.Sso caller, CentralCall call);
 }

@@ -7,8 +7,10 @@ import static cc.profitmaker.application.testing.Fixtures.PAPER_SPOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.profitmaker.application.audit.AuditTrail;
+import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.audit.AuditEvent;
+import cc.profitmaker.domain.audit.CentralChange;
 import cc.profitmaker.domain.audit.Digest;
 import cc.profitmaker.domain.audit.Retirement;
 import cc.profitmaker.domain.audit.SealNumber;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -146,6 +149,19 @@ public interface AuditTrailContract {
                         Operation.CANCEL_ORDER,
                         BTC_USDT,
                         "canceled 1"),
+                new AuditEvent.CentralChangeAsked(ann, CentralChange.ADD_ACCOUNT, Optional.empty()),
+                new AuditEvent.CentralChangeAsked(
+                        ann, CentralChange.GIVE_GRANT, Optional.of(new AccountId("42"))),
+                new AuditEvent.CentralChangeAnswered(
+                        ann,
+                        CentralChange.GIVE_GRANT,
+                        Optional.of(new AccountId("42")),
+                        OptionalInt.of(201)),
+                new AuditEvent.CentralChangeAnswered(
+                        ann,
+                        CentralChange.GIVE_GRANT,
+                        Optional.of(new AccountId("42")),
+                        OptionalInt.empty()),
                 new AuditEvent.TokensRefused(address(), 2),
                 new AuditEvent.TokensRefused(address(), 3),
                 new AuditEvent.TokensRefusedElsewhere(2),

@@ -17,6 +17,7 @@ import cc.profitmaker.domain.vault.KeySlot;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** One record per thing worth answering for. None can hold a secret: no component is one. */
@@ -136,4 +137,13 @@ public sealed interface AuditEvent {
 
     /** Rows were written to a file, so that they can go. */
     record AuditRetired(Retirement retirement) implements AuditEvent {}
+
+    /** Before the auth service is asked to change an account it keeps; empty for a new one. */
+    record CentralChangeAsked(UserId user, CentralChange change, Optional<AccountId> account)
+            implements AuditEvent {}
+
+    /** With the status of its answer; without one when none came, and the change may have. */
+    record CentralChangeAnswered(
+            UserId user, CentralChange change, Optional<AccountId> account, OptionalInt status)
+            implements AuditEvent {}
 }
