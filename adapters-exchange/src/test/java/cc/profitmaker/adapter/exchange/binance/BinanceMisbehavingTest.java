@@ -43,6 +43,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,13 +123,16 @@ final class BinanceMisbehavingTest {
     }
 
     @Test
-    void an_order_that_never_got_a_connection_is_rejected() {
-        MisbehavingServer gone = new MisbehavingServer((_, _) -> {});
-        gone.close();
+    void an_order_that_never_got_a_connection_is_rejected() throws IOException {
+        // Bound, so that nobody else can take the port, but not listening.
+        try (var deaf = new Socket()) {
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            URI url = URI.create("http://127.0.0.1:" + deaf.getLocalPort());
 
-        assertThat(place(gone.url()))
-                .isEqualTo(new Placed.Rejected(ExchangeFault.of(Kind.UNREACHABLE)));
-        assertThat(ticker(gone.url())).isEqualTo(ExchangeFault.of(Kind.UNREACHABLE));
+            assertThat(place(url))
+                    .isEqualTo(new Placed.Rejected(ExchangeFault.of(Kind.UNREACHABLE)));
+            assertThat(ticker(url)).isEqualTo(ExchangeFault.of(Kind.UNREACHABLE));
+        }
     }
 
     @ParameterizedTest
