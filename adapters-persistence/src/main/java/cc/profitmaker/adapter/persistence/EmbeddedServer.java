@@ -138,6 +138,7 @@ final class EmbeddedServer implements AutoCloseable {
     private static EmbeddedPostgres launch(DataHome home) throws IOException {
         // Under the temporary directory, its default, others could plant files for it to run.
         System.setProperty("ot.epg.working-dir", home.binaries().toString());
+        DetectionScript.runAndDelete();
         return EmbeddedPostgres.builder()
                 .setDataDirectory(home.data())
                 .setCleanDataDirectory(false)

@@ -71,6 +71,7 @@ final class SurvivalTest {
     private Process victim() throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + Files.createDirectories(home.resolve("tmp")),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Victim.class.getName(),
@@ -117,6 +118,17 @@ final class SurvivalTest {
             assertThat(servers()).isNotEmpty().doesNotContainAnyElementsOf(orphans);
         }
         assertThat(servers()).isEmpty();
+    }
+
+    @Test
+    void a_killed_server_leaves_no_temporary_file() throws Exception {
+        Process victim = victim();
+        add(victim, "ann@example.com");
+
+        victim.destroyForcibly();
+        assertThat(victim.waitFor(20, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(home.resolve("tmp")).isEmptyDirectory();
     }
 
     @Test

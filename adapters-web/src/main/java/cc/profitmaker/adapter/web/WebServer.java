@@ -124,6 +124,7 @@ public final class WebServer implements AutoCloseable {
             throw new IllegalStateException(why + listening.address() + ":" + listening.port(), e);
         }
         tls.ifPresent(files -> files.watch(connector.getScheduler()));
+        LastConnection.forget(connector, LastConnection.PERIOD);
         return new WebServer(server, connector, egressIp, rest.routes());
     }
 

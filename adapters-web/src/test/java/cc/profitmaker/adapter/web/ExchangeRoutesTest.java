@@ -329,6 +329,7 @@ final class ExchangeRoutesTest {
                         Map.entry(Kind.NO_SUCH_MARKET_TYPE, "400 no_such_market_type"),
                         Map.entry(Kind.NO_SANDBOX, "400 no_sandbox"),
                         Map.entry(Kind.UNKNOWN_SYMBOL, "404 unknown_symbol"),
+                        Map.entry(Kind.SYMBOL_NEEDED, "400 symbol_needed"),
                         Map.entry(Kind.BAD_KEY, "422 exchange_bad_key"),
                         Map.entry(Kind.PERMISSION, "422 exchange_permission"),
                         Map.entry(Kind.ADDRESS_NOT_ALLOWED, "422 exchange_address_not_allowed"),

@@ -72,7 +72,7 @@ public interface ExchangeGateway {
 
     Reply<Balance> balance(Venue venue, Permit permit, ApiCredential credential);
 
-    /** Oldest first. Some exchanges need the symbol: {@code UNKNOWN_SYMBOL} without. */
+    /** Oldest first. Some exchanges need the symbol: {@code SYMBOL_NEEDED} without. */
     Reply<List<Order>> orders(
             Venue venue,
             Permit permit,
@@ -88,7 +88,7 @@ public interface ExchangeGateway {
             Optional<Symbol> symbol,
             Page page);
 
-    /** Oldest first. Some exchanges need the symbol: {@code UNKNOWN_SYMBOL} without. */
+    /** Oldest first. Some exchanges need the symbol: {@code SYMBOL_NEEDED} without. */
     Reply<List<Trade>> myTrades(
             Venue venue,
             Permit permit,

@@ -18,6 +18,8 @@ public record ExchangeFault(Kind kind, Optional<Said> said, Optional<Duration> r
         NO_SUCH_MARKET_TYPE,
         NO_SANDBOX,
         UNKNOWN_SYMBOL,
+        /** The exchange answers this for one market at a time, and none was named. */
+        SYMBOL_NEEDED,
         BAD_KEY,
         PERMISSION,
         ADDRESS_NOT_ALLOWED,

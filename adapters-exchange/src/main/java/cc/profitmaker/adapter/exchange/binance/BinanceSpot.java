@@ -162,7 +162,7 @@ final class BinanceSpot implements Connector {
     public Reply<List<Order>> orders(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
         if (market.isEmpty()) {
-            return Reply.failed(Kind.UNKNOWN_SYMBOL);
+            return Reply.failed(Kind.SYMBOL_NEEDED);
         }
         return BinanceAnswers.reply(
                 signed(
@@ -184,7 +184,7 @@ final class BinanceSpot implements Connector {
     public Reply<List<Trade>> myTrades(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
         if (market.isEmpty()) {
-            return Reply.failed(Kind.UNKNOWN_SYMBOL);
+            return Reply.failed(Kind.SYMBOL_NEEDED);
         }
         return BinanceAnswers.reply(
                 signed(
@@ -210,7 +210,7 @@ final class BinanceSpot implements Connector {
     public Placed place(KeyHolder keys, Market market, OrderTicket ticket) {
         Optional<BinanceTicket> order = BinanceTicket.of(ticket);
         if (order.isEmpty()) {
-            return new Placed.Rejected(ExchangeFault.of(Kind.REFUSED));
+            return new Placed.Rejected(ExchangeFault.of(Kind.NOT_OFFERED));
         }
         HttpOutcome outcome =
                 signed(

@@ -12,6 +12,7 @@ import cc.profitmaker.adapter.exchange.ClientCache;
 import cc.profitmaker.adapter.exchange.Connector;
 import cc.profitmaker.adapter.exchange.ExchangesConfig.Hosts;
 import cc.profitmaker.adapter.exchange.KeyHolder;
+import cc.profitmaker.adapter.exchange.MarketList;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.adapter.exchange.testing.MisbehavingServer;
 import cc.profitmaker.adapter.exchange.testing.MisbehavingServer.Conduct;
@@ -23,6 +24,7 @@ import cc.profitmaker.domain.market.Environment;
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.MarketType;
+import cc.profitmaker.domain.market.Page;
 import cc.profitmaker.domain.market.Price;
 import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.market.Reply;
@@ -43,6 +45,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,13 +126,16 @@ final class BinanceMisbehavingTest {
     }
 
     @Test
-    void an_order_that_never_got_a_connection_is_rejected() {
-        MisbehavingServer gone = new MisbehavingServer((_, _) -> {});
-        gone.close();
+    void an_order_that_never_got_a_connection_is_rejected() throws IOException {
+        // Bound, so that nobody else can take the port, but not listening.
+        try (var deaf = new Socket()) {
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            URI url = URI.create("http://127.0.0.1:" + deaf.getLocalPort());
 
-        assertThat(place(gone.url()))
-                .isEqualTo(new Placed.Rejected(ExchangeFault.of(Kind.UNREACHABLE)));
-        assertThat(ticker(gone.url())).isEqualTo(ExchangeFault.of(Kind.UNREACHABLE));
+            assertThat(place(url))
+                    .isEqualTo(new Placed.Rejected(ExchangeFault.of(Kind.UNREACHABLE)));
+            assertThat(ticker(url)).isEqualTo(ExchangeFault.of(Kind.UNREACHABLE));
+        }
     }
 
     @ParameterizedTest
@@ -358,7 +366,7 @@ final class BinanceMisbehavingTest {
     }
 
     @Test
-    void an_order_binance_has_no_words_for_is_refused_and_nothing_is_sent() {
+    void an_order_binance_has_no_words_for_is_not_offered_and_nothing_is_sent() {
         MisbehavingServer server = server((_, _) -> {});
         var trigger = Optional.of(new Trigger(Trigger.Kind.STOP, Price.of("80000")));
         for (Terms terms :
@@ -366,13 +374,28 @@ final class BinanceMisbehavingTest {
                         new Terms(Optional.of(TimeInForce.PO), false, trigger),
                         new Terms(Optional.empty(), true, Optional.empty()))) {
             assertThat(binance(server.url()).place(ANN, spotMarket(BTC_USDT), ticket(terms)))
-                    .isEqualTo(new Placed.Rejected(ExchangeFault.of(Kind.REFUSED)));
+                    .isEqualTo(new Placed.Rejected(ExchangeFault.of(Kind.NOT_OFFERED)));
         }
         assertThat(
                         failed(
                                 binance(server.url())
                                         .cancel(ANN, spotMarket(BTC_USDT), new OrderId("a-b"))))
                 .isEqualTo(ExchangeFault.of(Kind.ORDER_NOT_FOUND));
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void what_binance_answers_for_one_market_only_needs_a_symbol_and_nothing_is_sent() {
+        MisbehavingServer server = server((_, _) -> {});
+        var none = new MarketList(List.of());
+
+        assertThat(failed(binance(server.url()).orders(ANN, none, Optional.empty(), Page.DEFAULT)))
+                .isEqualTo(ExchangeFault.of(Kind.SYMBOL_NEEDED));
+        assertThat(
+                        failed(
+                                binance(server.url())
+                                        .myTrades(ANN, none, Optional.empty(), Page.DEFAULT)))
+                .isEqualTo(ExchangeFault.of(Kind.SYMBOL_NEEDED));
         assertThat(server.requests()).isEmpty();
     }
 

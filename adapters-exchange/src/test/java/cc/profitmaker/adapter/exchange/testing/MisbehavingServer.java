@@ -30,6 +30,7 @@ public final class MisbehavingServer implements AutoCloseable {
     private final Conduct conduct;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Thread accepting;
 
     public MisbehavingServer(Conduct conduct) {
         this.conduct = conduct;
@@ -38,7 +39,7 @@ public final class MisbehavingServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::accept);
+        accepting = Thread.ofVirtual().start(this::accept);
     }
 
     /** Answers with a status line, headers and a body as they are, and closes. */
@@ -108,15 +109,20 @@ public final class MisbehavingServer implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** Nobody can connect any more once this returns. */
     @Override
     public void close() {
         try {
             server.close();
+            // The kernel goes on accepting until the thread that waits in accept has left it.
+            accepting.join();
             for (Socket socket : open) {
                 socket.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while closing", e);
         }
     }
 }

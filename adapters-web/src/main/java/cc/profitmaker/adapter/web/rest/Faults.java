@@ -56,6 +56,8 @@ final class Faults {
                             400, "no_such_market_type", "That exchange has no such markets here.");
             case NO_SANDBOX -> Problem.of(400, "no_sandbox", "That exchange has no test net here.");
             case UNKNOWN_SYMBOL -> UNKNOWN_SYMBOL;
+            case SYMBOL_NEEDED ->
+                    Problem.of(400, "symbol_needed", "That exchange needs a symbol for this.");
             case BAD_KEY ->
                     Problem.of(422, "exchange_bad_key", "The exchange does not accept the key.");
             case PERMISSION ->
