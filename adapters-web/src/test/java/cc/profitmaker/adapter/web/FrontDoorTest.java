@@ -197,6 +197,9 @@ final class FrontDoorTest {
                                     "GET /health HTTP/1.1\r\nHost: localhost\r\nX-Big: "
                                             + "zqMARKqz".repeat(5_000)
                                             + "\r\n"),
+                            List.of(
+                                    "400",
+                                    "GET /health HTTP/1.1\r\nHost: localhost\r\nAccept: ;zqMARKqz\r\n"),
                             List.of("401", "BREW /health HTTP/1.1\r\nHost: localhost\r\n"),
                             List.of(
                                     "405",

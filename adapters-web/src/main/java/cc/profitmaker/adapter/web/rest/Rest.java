@@ -38,7 +38,9 @@ public final class Rest {
                 .property(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true)
                 .property(CommonProperties.MOXY_JSON_FEATURE_DISABLE, true)
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
-                .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true)
+                // Jersey refuses a header it cannot parse before any mapper of ours is asked; as an
+                // error of the container it gets our shape there.
+                .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, false)
                 // Our views are small; a length is cheaper than chunks.
                 .property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 1 << 16);
         config.register(JacksonFeature.withoutExceptionMappers());
