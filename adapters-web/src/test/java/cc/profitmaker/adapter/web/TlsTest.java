@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -81,33 +82,55 @@ final class TlsTest {
     }
 
     private static WebConfig over(PemFiles files) {
+        return over(files, Boundary.NONE);
+    }
+
+    private static WebConfig over(PemFiles files, Boundary boundary) {
         return new WebConfig(
                 new Listening("127.0.0.1", 0, Optional.of(files)),
-                Boundary.NONE,
+                boundary,
                 PlaintextKeys.REFUSED,
                 Optional.empty());
     }
 
-    /** The name in the certificate the server shows. */
-    private static String shown(int port) throws Exception {
+    private static SSLSocket connect(int port) throws Exception {
         var context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new Trusting()}, new SecureRandom());
-        try (var socket =
-                (SSLSocket)
-                        context.getSocketFactory()
-                                .createSocket(InetAddress.getLoopbackAddress(), port)) {
+        return (SSLSocket)
+                context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private static String answer(SSLSocket socket, String request) throws IOException {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+
+    /** The name in the certificate the server shows. */
+    private static String shown(int port) throws Exception {
+        try (SSLSocket socket = connect(port)) {
             socket.startHandshake();
             var certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
-            socket.getOutputStream()
-                    .write(
-                            "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-                                    .getBytes(StandardCharsets.US_ASCII));
-            String answer =
-                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            assertThat(answer)
+            assertThat(
+                            answer(
+                                    socket,
+                                    "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                     .startsWith("HTTP/1.1 200")
                     .contains("Strict-Transport-Security: max-age=31536000");
             return certificate.getSubjectX500Principal().getName();
+        }
+    }
+
+    /** A call with exchange keys, as a proxy passes it on. */
+    private static String withKeys(RunningServer server, String headers) throws Exception {
+        String body = "{\"config\":{\"exchangeId\":\"paper\",\"apiKey\":\"k\",\"secret\":\"s\"}}";
+        try (SSLSocket socket = connect(server.port())) {
+            return answer(
+                    socket,
+                    "POST /api/exchange/fetchBalance HTTP/1.1\r\nHost: localhost\r\n"
+                            + "Connection: close\r\nContent-Type: application/json\r\n"
+                            + ("Authorization: Bearer " + server.annsToken + "\r\n")
+                            + ("Content-Length: " + body.length() + "\r\n")
+                            + (headers + "\r\n" + body));
         }
     }
 
@@ -152,6 +175,22 @@ final class TlsTest {
 
     private static void replace(Path old, Path fresh) throws IOException {
         Files.copy(fresh, old, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void the_clients_side_of_a_proxy_counts_even_when_our_side_is_tls() throws Exception {
+        var proxied = new Boundary(Set.of(), Set.of(), Set.of("127.0.0.0/8"));
+        String client = "X-Forwarded-For: 203.0.113.9\r\n";
+        try (var server =
+                RunningServer.start(Setup.USUAL.with(over(pems("one", "SEC 1 EC"), proxied)))) {
+            assertThat(withKeys(server, client + "X-Forwarded-Proto: http\r\n"))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("tls_required");
+            assertThat(withKeys(server, client + "X-Forwarded-Proto: https\r\n"))
+                    .startsWith("HTTP/1.1 200");
+            assertThat(withKeys(server, client)).startsWith("HTTP/1.1 200");
+            assertThat(withKeys(server, "")).startsWith("HTTP/1.1 200");
+        }
     }
 
     @Test

@@ -51,7 +51,7 @@ public final class Proxies {
         if (trusted.isEmpty() || !trusted.test(peer)) {
             return new Client(peer, Place.ELSEWHERE, channel);
         }
-        Channel claimed = claimsTls(headers) ? Channel.TLS : channel;
+        Channel claimed = claimed(headers).orElse(channel);
         return namedClient(headers)
                 .map(address -> new Client(address, place(address), claimed))
                 // A trusted proxy that contradicts itself passes on what its client made up.
@@ -107,10 +107,15 @@ public final class Proxies {
         return client;
     }
 
-    private static boolean claimsTls(HttpFields headers) {
+    /** How the client talks to the proxy; empty when the headers do not tell. */
+    private static Optional<Channel> claimed(HttpFields headers) {
         List<String> said = new ArrayList<>(headers.getCSV(HttpHeader.X_FORWARDED_PROTO, false));
         said.addAll(parameters(headers, "proto"));
-        return !said.isEmpty() && said.stream().allMatch("https"::equalsIgnoreCase);
+        if (said.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean all = said.stream().allMatch("https"::equalsIgnoreCase);
+        return Optional.of(all ? Channel.TLS : Channel.PLAIN);
     }
 
     /** The values of one parameter of RFC 7239's Forwarded, in order. */
