@@ -63,8 +63,7 @@ public record ExchangesConfig(
         return hosts.getOrDefault(exchange, Hosts.OWN);
     }
 
-    /** Whether a base URL may be configured; the web socket schemes are for streams. */
-    public static boolean accepts(URI url, Set<String> schemes, Plaintext plaintext) {
+    private static boolean accepts(URI url, Set<String> schemes, Plaintext plaintext) {
         String scheme = url.getScheme();
         if (scheme == null || !schemes.contains(scheme) || url.getHost() == null) {
             return false;

@@ -1,7 +1,6 @@
 package cc.profitmaker.adapter.exchange;
 
 import java.net.HttpURLConnection;
-import java.util.List;
 
 /**
  * The process-wide switches of Java's own HTTP client, which XChange's services and other libraries
@@ -10,13 +9,6 @@ import java.util.List;
  * which needs none of them; they guard whatever else opens a connection.
  */
 public final class HttpSwitches {
-    /**
-     * Loggers that print signed URLs, headers and keys when they are chatty, to be held at WARN by
-     * code whatever a configuration file says.
-     */
-    public static final List<String> QUIET_LOGGERS =
-            List.of("si.mazi.rescu", "org.knowm", "org.eclipse.jetty", "sun.net.www.protocol.http");
-
     private static final int MAX_IDLE_CONNECTIONS = 64;
 
     private HttpSwitches() {}

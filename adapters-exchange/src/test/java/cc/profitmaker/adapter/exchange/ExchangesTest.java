@@ -50,6 +50,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 final class ExchangesTest {
     private static final Venue BINANCE = venue("binance", MarketType.SPOT, Environment.LIVE);
@@ -214,7 +215,7 @@ final class ExchangesTest {
         var seen = new ListAppender<ILoggingEvent>();
         Level before = root.getLevel();
         var quiet =
-                HttpSwitches.QUIET_LOGGERS.stream()
+                Stream.of("si.mazi.rescu", "org.knowm", "org.eclipse.jetty")
                         .map(name -> (Logger) LoggerFactory.getLogger(name))
                         .toList();
         seen.start();

@@ -15,10 +15,6 @@ public enum Side {
         };
     }
 
-    public Side opposite() {
-        return this == BUY ? SELL : BUY;
-    }
-
     /** CCXT's name. */
     public String ccxt() {
         return name().toLowerCase(Locale.ROOT);

@@ -38,8 +38,6 @@ class OrderVocabularyTest {
         assertThat(Side.parse("BUY")).isEmpty();
         assertThat(Side.parse("")).isEmpty();
         assertThat(Side.BUY.ccxt()).isEqualTo("buy");
-        assertThat(Side.BUY.opposite()).isEqualTo(Side.SELL);
-        assertThat(Side.SELL.opposite()).isEqualTo(Side.BUY);
     }
 
     @ParameterizedTest
