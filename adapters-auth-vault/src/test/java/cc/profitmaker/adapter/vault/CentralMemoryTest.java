@@ -6,10 +6,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 
 import cc.profitmaker.adapter.auth.testing.StandInProcess;
+import cc.profitmaker.application.access.CredentialVault.Opened;
 import cc.profitmaker.application.testing.Fixtures;
 import cc.profitmaker.application.testing.HandMovedClock;
 import cc.profitmaker.application.vault.CentralAccounts.CentralCall;
-import cc.profitmaker.application.access.CredentialVault.Opened;
 import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.credential.Secret;
