@@ -140,7 +140,6 @@ final class ArchitectureRules {
                             "adapter.web.rest.CentralBodies",
                             "puts keys into a body for the auth service"),
                     Map.entry("bootstrap.OpenedVault", "joins the configured master keys"),
-                    Map.entry("domain.vault.KeySuffix", "keeps four characters for the owner"),
                     Map.entry("bootstrap.StartBanner", "prints the set-up code once, on purpose"));
 
     /**
