@@ -39,6 +39,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new UserCommand(environment))
                 .addSubcommand(new SessionsCommand(environment))
                 .addSubcommand(new VaultCommand(environment))
+                .addSubcommand(new AuditCommand(environment))
                 .addSubcommand(new HealthCommand(environment))
                 .addSubcommand(new DoctorCommand(environment))
                 .setExecutionExceptionHandler(Main::explain);

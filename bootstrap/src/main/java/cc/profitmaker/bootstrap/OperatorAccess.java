@@ -4,6 +4,11 @@ import cc.profitmaker.adapter.auth.BcryptPasswordHash;
 import cc.profitmaker.adapter.exchange.Exchanges;
 import cc.profitmaker.adapter.persistence.Database;
 import cc.profitmaker.adapter.persistence.StartRefused;
+import cc.profitmaker.application.audit.AuditChain;
+import cc.profitmaker.application.audit.AuditExports;
+import cc.profitmaker.application.audit.AuditFile;
+import cc.profitmaker.application.audit.AuditKey;
+import cc.profitmaker.application.audit.AuditVerification;
 import cc.profitmaker.application.session.Users;
 import cc.profitmaker.domain.market.Environment;
 import cc.profitmaker.domain.market.ExchangeId;
@@ -12,10 +17,12 @@ import cc.profitmaker.domain.market.MarketType;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Venue;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -25,17 +32,24 @@ import java.util.function.Supplier;
  */
 final class OperatorAccess implements AutoCloseable {
     private final Database database;
+    private final Config.Vault vault;
     private final BcryptPasswordHash hashing = new BcryptPasswordHash();
 
-    private OperatorAccess(Database database) {
+    private OperatorAccess(Database database, Config.Vault vault) {
         this.database = database;
+        this.vault = vault;
     }
 
     static OperatorAccess open(Config config) {
         Logging.configure(config.logs().quieterThan(Config.LogLevel.WARN));
         Home.open(config.store().home());
-        return new OperatorAccess(
-                asked(() -> Database.attach(AdapterConfigs.database(config.store()))));
+        Database database = asked(() -> Database.attach(AdapterConfigs.database(config.store())));
+        return new OperatorAccess(database, config.store().vault());
+    }
+
+    /** Only for the commands that need it: a lost master key must not hold up the others. */
+    private Optional<AuditKey> auditKey() {
+        return OpenedVault.open(vault, database).map(OpenedVault::auditKey);
     }
 
     /** A database that cannot be opened as things are says why; that is the command's answer. */
@@ -73,6 +87,35 @@ final class OperatorAccess implements AutoCloseable {
                 hashing,
                 Clock.systemUTC(),
                 UUID::randomUUID);
+    }
+
+    /** Empty when there is no key. */
+    Optional<AuditVerification> auditVerification() {
+        return auditKey().map(key -> new AuditVerification(database.auditChain(), key));
+    }
+
+    /** Empty when there is no key. */
+    Optional<AuditExports> auditExports() {
+        return auditKey()
+                .map(
+                        key ->
+                                new AuditExports(
+                                        database.auditChain(),
+                                        key,
+                                        database.audit(),
+                                        Clock.systemUTC()));
+    }
+
+    AuditChain.Standing auditStanding() {
+        return database.auditChain().standing();
+    }
+
+    AuditFile.Writing newAuditFile(Path path) {
+        return Database.newAuditFile(path);
+    }
+
+    AuditFile.Reading auditFile(Path path) {
+        return Database.auditFile(path);
     }
 
     boolean databaseAnswers() {

@@ -178,6 +178,13 @@ final class FirstStepsTest {
                 .containsPattern("default@local +operator +enabled +local ");
     }
 
+    @Test
+    @Order(9)
+    void the_audit_trail_is_whole() {
+        assertThat(command("audit", "verify")).isEqualTo(Exit.OK);
+        assertThat(command("audit", "verify", "--anchor", "nonsense")).isNotEqualTo(Exit.OK);
+    }
+
     private static int command(String... args) {
         return Main.commandLine(DESK.environment(Map.of())).execute(args);
     }

@@ -80,6 +80,19 @@ final class MainTest {
         assertThat(run(Map.of(), "withdraw")).isEqualTo(Exit.USAGE);
         assertThat(run(Map.of(), "user")).isEqualTo(Exit.USAGE);
         assertThat(run(Map.of(), "sessions", "revoke")).isEqualTo(Exit.USAGE);
+        assertThat(run(Map.of(), "audit")).isEqualTo(Exit.USAGE);
+        assertThat(run(Map.of(), "audit", "export")).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void what_is_no_anchor_or_no_date_is_refused_in_a_sentence() {
+        assertThat(run(Map.of(), "audit", "verify", "--anchor", "7:canary")).isEqualTo(Exit.FAILED);
+        assertThat(run(Map.of(), "audit", "export", "file", "--before", "yesterday"))
+                .isEqualTo(Exit.FAILED);
+        assertThat(err.toString())
+                .contains("An anchor is a number, a colon and 64 hexadecimal digits.")
+                .contains("A date is written like 2026-01-31.")
+                .hasLineCount(2);
     }
 
     @Test

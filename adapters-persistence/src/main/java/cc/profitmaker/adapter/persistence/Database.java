@@ -49,8 +49,7 @@ public final class Database implements AutoCloseable {
     private final ChangeFeed changes;
     private final LastUses uses;
     private final LaterWrites later;
-    private final AtomicReference<Optional<AuditSealer>> sealer =
-            new AtomicReference<>(Optional.empty());
+    private final AtomicReference<AuditSealer> sealer = new AtomicReference<>();
 
     private Database(Optional<EmbeddedServer> server, Endpoint endpoint, HikariDataSource pool) {
         this.server = server;
@@ -176,7 +175,7 @@ public final class Database implements AutoCloseable {
      */
     public void startSealing(AuditKey key) {
         var made = new AuditSealer(transactions, key);
-        if (!sealer.compareAndSet(Optional.empty(), Optional.of(made))) {
+        if (!sealer.compareAndSet(null, made)) {
             throw new IllegalStateException("this replica seals already");
         }
         made.start();
@@ -240,7 +239,7 @@ public final class Database implements AutoCloseable {
         changes.close();
         uses.close();
         later.close();
-        sealer.get().ifPresent(AuditSealer::close);
+        Optional.ofNullable(sealer.get()).ifPresent(AuditSealer::close);
         pool.close();
         server.ifPresent(EmbeddedServer::close);
     }

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,14 +36,34 @@ final class SchemaTest {
                     "DELETE FROM audit",
                     "DELETE FROM audit_default",
                     "TRUNCATE audit",
-                    "TRUNCATE audit_default");
+                    "TRUNCATE audit_default",
+                    "UPDATE audit_seals SET number = 9",
+                    "DELETE FROM audit_seals",
+                    "TRUNCATE audit_seals");
 
     @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
+
+    private static List<String> changes(Statement statement) throws SQLException {
+        List<String> changes = new ArrayList<>(CHANGES);
+        try (var partitions =
+                statement.executeQuery(
+                        "SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent ="
+                                + " 'audit'::regclass")) {
+            while (partitions.next()) {
+                changes.add("UPDATE " + partitions.getString(1) + " SET kind = 'x'");
+                changes.add("DELETE FROM " + partitions.getString(1));
+                changes.add("TRUNCATE " + partitions.getString(1));
+            }
+        }
+        // The default one and at least ten years.
+        assertThat(changes).hasSizeGreaterThanOrEqualTo(CHANGES.size() + 3 * 11);
+        return changes;
+    }
 
     private static void assertAuditIsAppendOnly(DataSource source) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String change : CHANGES) {
+            for (String change : changes(statement)) {
                 assertThatThrownBy(() -> statement.execute(change))
                         .isInstanceOfSatisfying(
                                 SQLException.class,
@@ -78,6 +99,19 @@ final class SchemaTest {
                                 WHERE grantee = 'profitmaker_app' AND table_name = 'audit'
                                 """))
                 .containsExactlyInAnyOrder("SELECT", "INSERT");
+        assertThat(
+                        POSTGRES.ask(
+                                """
+                                SELECT table_name || ' ' || privilege_type
+                                FROM information_schema.role_table_grants
+                                WHERE grantee = 'profitmaker_app' AND table_name LIKE 'audit\\__%'
+                                """))
+                .containsExactlyInAnyOrder(
+                        "audit_seals SELECT",
+                        "audit_seals INSERT",
+                        "audit_unsealed SELECT",
+                        "audit_unsealed INSERT",
+                        "audit_unsealed DELETE");
         assertThat(POSTGRES.ask("SELECT kind FROM audit")).containsExactly("signed_out");
     }
 
@@ -92,7 +126,7 @@ final class SchemaTest {
             try (Connection connection = owner.getConnection();
                     Statement statement = connection.createStatement()) {
                 // Privileges the owner can always give back to itself: the triggers still say no.
-                statement.execute("GRANT ALL ON audit, audit_default TO one_role");
+                statement.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO one_role");
             }
             assertAuditIsAppendOnly(owner);
         }

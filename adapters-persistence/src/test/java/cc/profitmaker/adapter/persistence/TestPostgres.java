@@ -89,9 +89,14 @@ final class TestPostgres implements BeforeAllCallback, BeforeEachCallback, After
 
     /** One more replica, as another process would be; closed after the test. */
     Database open() {
-        Database database = Database.attach(new DatabaseConfig.Embedded(server.home()));
+        Database database = another();
         opened.add(database);
         return database;
+    }
+
+    /** As {@link #open}, closed by whoever asked for it. */
+    Database another() {
+        return Database.attach(new DatabaseConfig.Embedded(server.home()));
     }
 
     int port() {
@@ -131,6 +136,11 @@ final class TestPostgres implements BeforeAllCallback, BeforeEachCallback, After
             statement.execute("CREATE ROLE " + name + " LOGIN PASSWORD 'p%40ss/word'");
             statement.execute("CREATE DATABASE " + name + " OWNER " + name);
         }
+        return url(name);
+    }
+
+    /** Where {@link #emptyDatabase} has made one. */
+    Secret url(String name) {
         return Secret.of(
                 "postgres://"
                         + name
