@@ -23,6 +23,7 @@ import cc.profitmaker.application.trading.Leverages;
 import cc.profitmaker.application.trading.MarketData;
 import cc.profitmaker.application.trading.Trading;
 import cc.profitmaker.application.vault.Accounts;
+import cc.profitmaker.application.vault.CentralCalls;
 import cc.profitmaker.application.vault.Grants;
 import cc.profitmaker.application.vault.Heartbeat;
 import cc.profitmaker.application.vault.KeyChecks;
@@ -165,7 +166,7 @@ final class Server implements AutoCloseable {
                                 new Leverages(exchanges, gatekeeper, database.audit(), clock)),
                         new WebServer.Vaults(
                                 sealing.map(keys -> ownVault(database, keys, exchanges, clock)),
-                                central.accounts()),
+                                new CentralCalls(central.accounts(), database.audit(), clock)),
                         new WebServer.Operations(
                                 () -> missing(database),
                                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

@@ -39,10 +39,7 @@ record SingleSignOns(SingleSignOn signOn, CredentialVault vault, CentralAccounts
         var central = AdapterConfigs.central(sso);
         var vault = open.add("central vault", new CentralVault(central, clock));
         database.onAccessChange(vault);
-        var accounts =
-                open.add(
-                        "central accounts",
-                        new AccountsProxy(central, new Everywhere(vault, database)));
+        var accounts = new AccountsProxy(central, new Everywhere(vault, database));
         return new SingleSignOns(
                 new SingleSignOn(verifier, sso.newcomers(), UUID::randomUUID), vault, accounts);
     }
