@@ -108,7 +108,8 @@ final class Server implements AutoCloseable {
         Optional<KeySealing> sealing =
                 opened.filter(_ -> config.store().vault().state() == Config.VaultState.ON)
                         .map(vault -> new SealedVault(vault.keys()));
-        SingleSignOns central = SingleSignOns.open(config.identity().sso(), database, open, clock);
+        SingleSignOns central =
+                SingleSignOns.open(config.identity().sso(), database, exchanges, open, clock);
         var gatekeeper =
                 new Gatekeeper(
                         new Gatekeeper.Vaults(

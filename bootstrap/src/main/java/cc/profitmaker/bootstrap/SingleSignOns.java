@@ -12,6 +12,7 @@ import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Decision;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,32 +30,43 @@ record SingleSignOns(SingleSignOn signOn, CredentialVault vault, CentralAccounts
     }
 
     static SingleSignOns open(
-            Optional<Config.Sso> config, Database database, CloseStack open, InstantSource clock) {
-        return config.map(sso -> open(sso, database, open, clock)).orElseGet(SingleSignOns::off);
+            Optional<Config.Sso> config,
+            Database database,
+            AccessChanges clients,
+            CloseStack open,
+            InstantSource clock) {
+        return config.map(sso -> open(sso, database, clients, open, clock))
+                .orElseGet(SingleSignOns::off);
     }
 
     private static SingleSignOns open(
-            Config.Sso sso, Database database, CloseStack open, InstantSource clock) {
+            Config.Sso sso,
+            Database database,
+            AccessChanges clients,
+            CloseStack open,
+            InstantSource clock) {
         var verifier = open.add("token keys", JwksVerifier.open(AdapterConfigs.sso(sso), clock));
         var central = AdapterConfigs.central(sso);
         var vault = open.add("central vault", new CentralVault(central, clock));
         database.onAccessChange(vault);
-        var accounts = new AccountsProxy(central, new Everywhere(vault, database));
+        var accounts =
+                new AccountsProxy(central, new Everywhere(List.of(vault, clients), database));
         return new SingleSignOns(
                 new SingleSignOn(verifier, sso.newcomers(), UUID::randomUUID), vault, accounts);
     }
 
     /** Here at once, and then on the other replicas. */
-    private record Everywhere(AccessChanges here, Database database) implements AccessChanges {
+    private record Everywhere(List<AccessChanges> here, Database database)
+            implements AccessChanges {
         @Override
         public void changed(AccountId account) {
-            here.changed(account);
+            here.forEach(listener -> listener.changed(account));
             database.tellOthers(account);
         }
 
         @Override
         public void anyMayHaveChanged() {
-            here.anyMayHaveChanged();
+            here.forEach(AccessChanges::anyMayHaveChanged);
         }
     }
 }

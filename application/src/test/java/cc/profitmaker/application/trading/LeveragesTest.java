@@ -83,7 +83,7 @@ class LeveragesTest {
         assertThat(leverages.set(ann, BY_ID, SWAPS, List.of(BTC), TEN, Mode.SET))
                 .isEqualTo(new Asked.Refused<List<Result>>(NO_SSO));
         assertThat(exchange.sent).isEmpty();
-        assertThat(audit.events()).isEmpty();
+        assertThat(audit.events()).hasSize(3).hasOnlyElementsOfType(AuditEvent.AccessRefused.class);
     }
 
     @Test

@@ -223,7 +223,8 @@ class TradingTest {
                 .isEqualTo(new Placement.Refused(Decision.Reason.SSO_IDENTITY_NEEDED));
         assertThat(trading.cancel(ann, keys, PAPER_SPOT, new OrderId("7"), BTC_USDT))
                 .isEqualTo(new Asked.Refused<Order>(Decision.Reason.SSO_IDENTITY_NEEDED));
-        assertNothingHappened();
+        assertThat(exchange.sent).isEmpty();
+        assertThat(audit.events()).hasSize(2).hasOnlyElementsOfType(AuditEvent.AccessRefused.class);
     }
 
     @Test
