@@ -14,7 +14,7 @@ final class SessionCalls implements Benchmark {
     private static final String PATH = "/api/auth/me";
     private static final int CONNECTIONS = 32;
     private static final int ROUNDS = 7;
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration WARM_UP = Duration.ofSeconds(45);
     private static final Duration ROUND = Duration.ofSeconds(3);
 
     @Override

@@ -42,7 +42,7 @@ public final class Rest {
                 // error of the container it gets our shape there.
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, false)
                 // Our views are small; a length is cheaper than chunks.
-                .property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 1 << 16);
+                .property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 1 << 13);
         config.register(JacksonFeature.withoutExceptionMappers());
         config.register(new OneJson(json));
         config.register(new StrictBodies());
