@@ -54,14 +54,15 @@ record Config(
     /**
      * The vault of our own.
      *
-     * @param state {@link VaultState#OFF} also when it was not switched off but has no master key
      * @param keys whether the vault is on or not: the audit trail is sealed under them too
      */
     record Vault(VaultState state, MasterKeys keys) {}
 
     enum VaultState {
         ON,
-        OFF
+        OFF,
+        /** Not switched off, and without a master key: off, unless the database needs one. */
+        KEYLESS
     }
 
     /** Where the master keys are: 32 bytes each, in Base64, the current one first. */

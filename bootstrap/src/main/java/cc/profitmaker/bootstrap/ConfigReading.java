@@ -262,7 +262,7 @@ final class ConfigReading {
                             .orElse(key.whenUnset());
             case AUTH_INTERNAL_URL ->
                     sso.map(on -> on.internal().url().toString()).orElse(key.whenUnset());
-            case VAULT -> config.store().vault().state().name().toLowerCase(Locale.ROOT);
+            case VAULT -> config.store().vault().state() == Config.VaultState.ON ? "on" : "off";
             case VAULT_MASTER_KEY_FILE ->
                     config.store().vault().keys() instanceof Config.MasterKeys.Kept(var file)
                             ? file.toString()

@@ -35,6 +35,18 @@ record OpenedVault(MasterKeys keys, AuditKey auditKey) {
     static Optional<OpenedVault> open(Config.Vault config, Database database) {
         return switch (config.state()) {
             case ON -> openKeys(config, database);
+            case KEYLESS -> {
+                Set<MasterKeyId> expected = expected(database);
+                if (!expected.isEmpty()) {
+                    throw new Refused(
+                            "This database needs "
+                                    + names(expected)
+                                    + ", and none is given: set VAULT_MASTER_KEY or"
+                                    + " VAULT_MASTER_KEY_FILE, or run without the vault with"
+                                    + " VAULT=off.");
+                }
+                yield Optional.empty();
+            }
             case OFF -> {
                 try {
                     yield openKeys(config, database);

@@ -60,8 +60,11 @@ record SingleSignOns(SingleSignOn signOn, CredentialVault vault, CentralAccounts
             implements AccessChanges {
         @Override
         public void changed(AccountId account) {
-            here.forEach(listener -> listener.changed(account));
-            database.tellOthers(account);
+            try {
+                here.forEach(listener -> listener.changed(account));
+            } finally {
+                database.tellOthers(account);
+            }
         }
 
         @Override

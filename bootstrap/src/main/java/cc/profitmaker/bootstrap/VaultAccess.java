@@ -97,7 +97,7 @@ final class VaultAccess implements AutoCloseable {
 
     List<BrowserImport.Brought> bringIn(
             Email owner, BrowserStore store, Supplier<Secret> masterPassword) {
-        if (config.store().vault().state() == Config.VaultState.OFF) {
+        if (config.store().vault().state() != Config.VaultState.ON) {
             throw new Refused("The vault is off: VAULT says so.");
         }
         InstantSource clock = Clock.systemUTC();

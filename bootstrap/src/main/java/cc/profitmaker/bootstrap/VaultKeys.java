@@ -47,7 +47,7 @@ final class VaultKeys {
                     "The vault is off: with DATABASE_URL it needs VAULT_MASTER_KEY or"
                             + " VAULT_MASTER_KEY_FILE. Exchange keys are used as they come with a"
                             + " call and are not kept.");
-            return new Vault(VaultState.OFF, keys);
+            return new Vault(VaultState.KEYLESS, keys);
         }
         return new Vault(wanted, keys);
     }

@@ -190,7 +190,7 @@ final class SsoAndVaultConfigTest {
     void with_a_database_of_ones_own_the_key_must_be_given_or_the_vault_is_off_with_a_warning() {
         var environment = new HashMap<>(Map.of("DATABASE_URL", "postgres://u:p@db/desk"));
         assertThat(vault(environment))
-                .isEqualTo(new Config.Vault(VaultState.OFF, new MasterKeys.Missing()));
+                .isEqualTo(new Config.Vault(VaultState.KEYLESS, new MasterKeys.Missing()));
         assertThat(notices(environment)).singleElement().asString().contains("The vault is off");
         assertThat(shown(environment, Key.VAULT)).containsExactly("off");
 

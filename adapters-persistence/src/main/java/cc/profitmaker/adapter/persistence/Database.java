@@ -134,7 +134,7 @@ public final class Database implements AutoCloseable {
 
     /** The own vault's accounts, keys and grants. */
     public AccountStore accounts() {
-        return new PostgresAccountStore(transactions, access);
+        return new PostgresAccountStore(transactions, access, audit());
     }
 
     /** Every order. */

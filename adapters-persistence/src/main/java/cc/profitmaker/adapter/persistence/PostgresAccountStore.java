@@ -7,6 +7,7 @@ import static cc.profitmaker.adapter.persistence.generated.Tables.USERS;
 
 import static org.jooq.impl.DSL.excluded;
 
+import cc.profitmaker.application.audit.AuditTrail;
 import cc.profitmaker.application.vault.AccessChanges;
 import cc.profitmaker.application.vault.AccountStore;
 import cc.profitmaker.domain.access.AccessLevel;
@@ -44,9 +45,11 @@ import java.util.function.Function;
 final class PostgresAccountStore implements AccountStore {
     private final Transactions transactions;
     private final AccessChanges changes;
+    private final Revocations revocations;
 
-    PostgresAccountStore(Transactions transactions, AccessChanges changes) {
+    PostgresAccountStore(Transactions transactions, AccessChanges changes, AuditTrail audit) {
         this.transactions = transactions;
+        this.revocations = new Revocations(transactions, audit);
         this.changes = changes;
     }
 
@@ -199,15 +202,25 @@ final class PostgresAccountStore implements AccountStore {
 
     @Override
     public boolean remove(AccountId account, UserId owner, AuditEvent event, Instant now) {
-        return tellingOf(
+        return takingAway(
                 account,
-                sql -> {
-                    int removed = sql.deleteFrom(ACCOUNTS).where(owned(account, owner)).execute();
-                    if (removed == 1) {
-                        record(event, now, sql);
-                    }
-                    return removed == 1;
-                });
+                event,
+                now,
+                sql -> sql.deleteFrom(ACCOUNTS).where(owned(account, owner)).execute() == 1);
+    }
+
+    /** What ends access goes on where the trail is closed. */
+    private boolean takingAway(
+            AccountId account,
+            AuditEvent event,
+            Instant now,
+            Function<DSLContext, Boolean> change) {
+        try {
+            return revocations.carryOut(event, now, change, happened -> happened);
+        } finally {
+            // A commit whose answer was lost may have happened.
+            changes.changed(account);
+        }
     }
 
     @Override
@@ -282,23 +295,20 @@ final class PostgresAccountStore implements AccountStore {
     @Override
     public boolean revoke(
             AccountId account, GrantId grant, UserId owner, AuditEvent event, Instant now) {
-        return tellingOf(
+        return takingAway(
                 account,
-                sql -> {
-                    int revoked =
-                            sql.deleteFrom(GRANTS)
-                                    .where(
-                                            GRANTS.ID.eq(grant.value()),
-                                            GRANTS.ACCOUNT.in(
-                                                    DSL.select(ACCOUNTS.ID)
-                                                            .from(ACCOUNTS)
-                                                            .where(owned(account, owner))))
-                                    .execute();
-                    if (revoked == 1) {
-                        record(event, now, sql);
-                    }
-                    return revoked == 1;
-                });
+                event,
+                now,
+                sql ->
+                        sql.deleteFrom(GRANTS)
+                                        .where(
+                                                GRANTS.ID.eq(grant.value()),
+                                                GRANTS.ACCOUNT.in(
+                                                        DSL.select(ACCOUNTS.ID)
+                                                                .from(ACCOUNTS)
+                                                                .where(owned(account, owner))))
+                                        .execute()
+                                == 1);
     }
 
     @Override

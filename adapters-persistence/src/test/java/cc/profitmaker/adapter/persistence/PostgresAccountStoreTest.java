@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cc.profitmaker.application.session.PasswordHash;
 import cc.profitmaker.application.testing.AllAtOnce;
+import cc.profitmaker.application.testing.InMemoryAuditTrail;
 import cc.profitmaker.application.testing.RecordedChanges;
 import cc.profitmaker.application.vault.AccessChanges;
 import cc.profitmaker.application.vault.AccountStore;
@@ -278,7 +279,9 @@ final class PostgresAccountStoreTest {
         var prepared = new AtomicInteger();
         var store =
                 new PostgresAccountStore(
-                        new Transactions(counting(prepared)), new RecordedChanges());
+                        new Transactions(counting(prepared)),
+                        new RecordedChanges(),
+                        new InMemoryAuditTrail());
 
         assertThat(store.find(account.id(), bob.id(), AccessLevel.READ)).isPresent();
 

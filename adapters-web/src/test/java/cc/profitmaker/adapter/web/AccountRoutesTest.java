@@ -367,6 +367,28 @@ class AccountRoutesTest {
         assertThat(throttled.header("Retry-After")).contains("60");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"+999999999-12-31T23:59:59Z", "2020-01-01T00:00:00Z", "soon", ""})
+    void a_grant_ends_in_a_future_that_can_be_written_down(String end) {
+        assertThat(give(added(), "read", ",\"expires_at\":\"" + end + "\"").status())
+                .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abcdefgh\\u0000", "aaaaaa😀bbb", "short"})
+    void a_key_with_an_odd_end_shows_none_of_it(String key) {
+        Answer answer =
+                server.postAs(
+                        server.annsToken,
+                        "/api/accounts",
+                        "{\"exchange\":\"paper\",\"api_key\":\""
+                                + key
+                                + "\",\"api_secret\":\"s\"}");
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json().path("api_key_suffix").asText("?")).isEmpty();
+    }
+
     @Test
     void an_owner_needs_no_grant() {
         String id = added();

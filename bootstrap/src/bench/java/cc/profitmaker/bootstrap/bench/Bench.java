@@ -40,7 +40,12 @@ public final class Bench {
             for (var each : ALL) {
                 if (wanted.contains("all") || wanted.contains(each.getKey())) {
                     out.println("measuring " + each.getKey());
-                    each.getValue().run(bench).stream().map(Row::markdown).forEach(lines::add);
+                    measure(each, bench)
+                            .forEach(
+                                    row -> {
+                                        out.println(row.markdown());
+                                        lines.add(row.markdown());
+                                    });
                 }
             }
         }
@@ -49,6 +54,18 @@ public final class Bench {
         out.println();
         out.print(report);
         out.flush();
+    }
+
+    /** One that breaks is a row of its own: the others have cost minutes. */
+    private static List<Row> measure(Map.Entry<String, Benchmark> each, Workbench bench)
+            throws InterruptedException {
+        try {
+            return each.getValue().run(bench);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            return List.of(Row.stated(each.getKey(), "broke: " + e));
+        }
     }
 
     private static String report(List<String> rows, double loadBefore, Duration took) {

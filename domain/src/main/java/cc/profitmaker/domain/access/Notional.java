@@ -66,7 +66,9 @@ public record Notional(Currency currency, BigDecimal amount) {
                     Optional.of(
                             ticket.side() == Side.BUY
                                     ? limit.value()
-                                    : best.map(limit.value()::max).orElse(limit.value()));
+                                    : highest(
+                                            best.map(limit.value()::max).orElse(limit.value()),
+                                            ticket.terms().trigger()));
         };
     }
 

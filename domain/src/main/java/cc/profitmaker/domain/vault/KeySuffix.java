@@ -15,7 +15,13 @@ public record KeySuffix(String value) {
     /** A key under eight characters shows nothing: four would be half of it. */
     public static KeySuffix of(ApiCredential credential) {
         String key = credential.key().reveal();
-        return new KeySuffix(key.length() < 2 * SHOWN ? "" : key.substring(key.length() - SHOWN));
+        String last = key.length() < 2 * SHOWN ? "" : key.substring(key.length() - SHOWN);
+        // Half a character or a control character is nothing to know a key by.
+        return new KeySuffix(last.chars().allMatch(KeySuffix::isPrintable) ? last : "");
+    }
+
+    private static boolean isPrintable(int character) {
+        return character > ' ' && character < 0x7f;
     }
 
     @Override

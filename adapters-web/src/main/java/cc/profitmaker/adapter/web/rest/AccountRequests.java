@@ -27,6 +27,7 @@ import java.util.Optional;
 /** The bodies of the account routes, as clients send them; any part may be missing. */
 final class AccountRequests {
     private static final Secret NONE = Secret.of("");
+    private static final Instant END_OF_9999 = Instant.parse("9999-12-31T23:59:59Z");
 
     private AccountRequests() {}
 
@@ -166,8 +167,8 @@ final class AccountRequests {
             }
             try {
                 Instant end = OffsetDateTime.parse(expiresAt).toInstant();
-                if (!end.isAfter(now)) {
-                    throw Malformed.field("expires_at", "must lie in the future");
+                if (!end.isAfter(now) || end.isAfter(END_OF_9999)) {
+                    throw Malformed.field("expires_at", "must lie in the future, before 10000");
                 }
                 return Optional.of(end);
             } catch (DateTimeParseException _) {
