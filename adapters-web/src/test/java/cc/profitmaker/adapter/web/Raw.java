@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 
 /** A connection on which anything can be sent. */
 final class Raw implements AutoCloseable {
@@ -15,6 +16,14 @@ final class Raw implements AutoCloseable {
     Raw(int port) {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        patient();
+    }
+
+    private void patient() {
+        try {
             socket.setSoTimeout(20_000);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -28,6 +37,22 @@ final class Raw implements AutoCloseable {
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What comes in that time, if anything does. */
+    String within(int millis) {
+        try {
+            socket.setSoTimeout(millis);
+            var some = new byte[1024];
+            int read = socket.getInputStream().read(some);
+            return new String(some, 0, Math.max(read, 0), ISO_8859_1);
+        } catch (SocketTimeoutException _) {
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            patient();
         }
     }
 

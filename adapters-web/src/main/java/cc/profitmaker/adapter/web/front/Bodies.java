@@ -1,15 +1,22 @@
 package cc.profitmaker.adapter.web.front;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
-/** What can be said of a request's body before a byte of it is read. */
-final class Bodies {
+/** What can be said of a request's body before a byte of it is read, and what is done unread. */
+public final class Bodies {
     static final long MAX_BYTES = 1 << 20;
+
+    private static final int MOST_DISCARDED = 8 << 20;
 
     private Bodies() {}
 
@@ -61,5 +68,47 @@ final class Bodies {
         return parameter.isEmpty()
                 || parameter.equalsIgnoreCase("charset=utf-8")
                 || parameter.equalsIgnoreCase("charset=\"utf-8\"");
+    }
+
+    /**
+     * Reads what a call was refused before, to its end, within reason: a client that is still
+     * sending when the connection is closed loses the answer, and the one that sends its next call
+     * over that connection, an order perhaps, does not learn what became of it.
+     */
+    public static void discard(HttpServletRequest request) {
+        if (request.getHeader("Expect") != null) {
+            return;
+        }
+        try {
+            discard(request.getInputStream());
+        } catch (IOException _) {
+            // It went away: then nobody waits for the answer either.
+        }
+    }
+
+    static void discard(Request request) {
+        HttpFields headers = request.getHeaders();
+        boolean sends =
+                headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0
+                        || headers.contains(HttpHeader.TRANSFER_ENCODING);
+        // One that waits for our leave to send needs none now.
+        if (!sends || headers.contains(HttpHeader.EXPECT)) {
+            return;
+        }
+        try (InputStream body = Content.Source.asInputStream(request)) {
+            discard(body);
+        } catch (IOException _) {
+            // It went away: then nobody waits for the answer either.
+        }
+    }
+
+    private static void discard(InputStream body) throws IOException {
+        var buffer = new byte[8192];
+        int left = MOST_DISCARDED;
+        int read = body.read(buffer);
+        while (read >= 0 && left > 0) {
+            left -= read;
+            read = body.read(buffer);
+        }
     }
 }

@@ -11,7 +11,6 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
@@ -21,18 +20,11 @@ import java.nio.charset.CharacterCodingException;
  */
 final class StrictBodies implements ReaderInterceptor {
     private static final int MAX_BYTES = 1 << 20;
-    private static final int MOST_DISCARDED = 8 << 20;
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        InputStream sent = context.getInputStream();
-        byte[] body = sent.readNBytes(MAX_BYTES + 1);
+        byte[] body = context.getInputStream().readNBytes(MAX_BYTES + 1);
         if (body.length > MAX_BYTES) {
-            // Else a client that is still sending would not see the answer.
-            long left = MOST_DISCARDED;
-            for (long gone = sent.skip(left); gone > 0 && left > 0; gone = sent.skip(left)) {
-                left -= gone;
-            }
             throw new Malformed(Problem.ofStatus(413));
         }
         if (body.length == 0 && context.getType() == Nothing.class) {

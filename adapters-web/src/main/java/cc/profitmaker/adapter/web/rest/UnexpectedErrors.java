@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.web.rest;
 
+import cc.profitmaker.adapter.web.front.Bodies;
 import cc.profitmaker.adapter.web.front.Call;
 import cc.profitmaker.adapter.web.front.Incidents;
 import cc.profitmaker.adapter.web.front.Problem;
@@ -31,6 +32,7 @@ final class UnexpectedErrors implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable error) {
         Call call = Call.of(request);
+        Bodies.discard(request);
         return switch (error) {
             case Malformed m -> m.problem().response(call);
             case WebApplicationException w -> routing(call, w.getResponse());
