@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -63,12 +61,6 @@ final class HeapTest {
                                         "AUTH_INTERNAL_SECRET",
                                         INTERNAL)));
         return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String keys(String key, String secret) {
@@ -208,7 +200,7 @@ final class HeapTest {
 
     @Test
     void no_secret_is_in_the_live_heap_70_seconds_after_its_last_use() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         Path log = DESK.home().resolve("heap.log");
         try (var service = StandInAuthService.start(INTERNAL)) {
             Process server = serve(port, service.url(), log);

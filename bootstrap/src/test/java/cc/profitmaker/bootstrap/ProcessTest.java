@@ -6,8 +6,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,15 +45,9 @@ final class ProcessTest {
                 });
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Test
     void a_killed_server_starts_again_at_once_and_has_lost_nothing() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         Path log = DESK.home().resolve("serve.log");
         List<Process> started = new ArrayList<>();
         try {

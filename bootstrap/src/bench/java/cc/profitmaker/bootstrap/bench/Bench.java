@@ -20,6 +20,8 @@ public final class Bench {
                     Map.entry("session", new SessionCalls()),
                     Map.entry("storm", new LoginStorm()),
                     Map.entry("ticker", new TickerCalls()),
+                    Map.entry("sso", new SsoCalls()),
+                    Map.entry("vault", new VaultReads()),
                     Map.entry("start", new Starts()));
 
     private Bench() {}

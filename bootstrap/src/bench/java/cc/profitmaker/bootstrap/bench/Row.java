@@ -17,11 +17,19 @@ record Row(String what, String goal, String measured, Verdict verdict) {
                 ratio >= goal ? Verdict.MET : Verdict.MISSED);
     }
 
+    static Row atMost(double goal, double ratio, String what, String measured) {
+        return new Row(
+                what,
+                Numbers.format("≤ %.2f", goal),
+                Numbers.format("**%.2f** ", ratio) + measured,
+                ratio <= goal ? Verdict.MET : Verdict.MISSED);
+    }
+
     static Row atMost(double goal, double value, String unit, String what, String measured) {
         return new Row(
                 what,
                 Numbers.format("≤ %.0f%s", goal, unit),
-                Numbers.format("**%.1f%s** ", value, unit) + measured,
+                Numbers.format("**%.2f%s** ", value, unit) + measured,
                 value <= goal ? Verdict.MET : Verdict.MISSED);
     }
 

@@ -1,10 +1,12 @@
 package cc.profitmaker.bootstrap.bench;
 
+import cc.profitmaker.adapter.auth.testing.StandInAuthService;
+import cc.profitmaker.bootstrap.Ports;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  */
 final class Workbench implements AutoCloseable {
     private static final String EMAIL = "ann@example.org";
+    private static final String INTERNAL = "an-internal-secret-of-the-auth-service";
     private static final String PASSWORD = "correct horse battery";
 
     private final Path scratch;
@@ -28,6 +31,7 @@ final class Workbench implements AutoCloseable {
     private final Deque<Child> children = new ConcurrentLinkedDeque<>();
     private final Thread lastResort = new Thread(this::stopAll, "stop children");
     private InetSocketAddress upstream;
+    private final StandInAuthService authService = StandInAuthService.start(INTERNAL);
     private Child server;
     private String token;
 
@@ -44,7 +48,7 @@ final class Workbench implements AutoCloseable {
         Files.createDirectory(
                 scratch.resolve("home"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        var bench = new Workbench(scratch, target.resolve("profitmaker.jar"), freePort());
+        var bench = new Workbench(scratch, target.resolve("profitmaker.jar"), Ports.free());
         Runtime.getRuntime().addShutdownHook(bench.lastResort);
         try {
             bench.upstream = bench.plainJetty(Upstream.BINANCE);
@@ -54,12 +58,6 @@ final class Workbench implements AutoCloseable {
         } catch (Exception e) {
             bench.close();
             throw e;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
@@ -77,6 +75,11 @@ final class Workbench implements AutoCloseable {
         return token;
     }
 
+    /** Of somebody the auth service vouches for; this server takes everybody in. */
+    String ssoToken() {
+        return authService.token("sub-bob", "bob@sso.example.org");
+    }
+
     /** A stand-in for Binance, in a process of its own. */
     InetSocketAddress upstream() {
         return upstream;
@@ -88,9 +91,18 @@ final class Workbench implements AutoCloseable {
                 Child.logging(
                         scratch,
                         Map.of(
-                                "PROFITMAKER_HOME", scratch.resolve("home").toString(),
-                                "PORT", Integer.toString(port),
-                                "EXCHANGE_BINANCE_URL", "http://127.0.0.1:" + upstream.getPort()),
+                                "PROFITMAKER_HOME",
+                                scratch.resolve("home").toString(),
+                                "PORT",
+                                Integer.toString(port),
+                                "ALLOW_REGISTRATION",
+                                "true",
+                                "AUTH_URL",
+                                authService.url().toString(),
+                                "AUTH_INTERNAL_SECRET",
+                                INTERNAL,
+                                "EXCHANGE_BINANCE_URL",
+                                "http://127.0.0.1:" + upstream.getPort()),
                         List.of("-jar", jar.toString(), "serve"));
         children.push(server);
     }
@@ -167,6 +179,7 @@ final class Workbench implements AutoCloseable {
     @Override
     public void close() {
         stopAll();
+        authService.close();
         Runtime.getRuntime().removeShutdownHook(lastResort);
         try {
             delete(scratch);
