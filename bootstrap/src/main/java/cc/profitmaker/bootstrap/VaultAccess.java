@@ -15,6 +15,7 @@ import cc.profitmaker.application.vault.MasterKeyList;
 import cc.profitmaker.application.vault.Retirement;
 import cc.profitmaker.application.vault.Rotation;
 import cc.profitmaker.domain.access.AccessLevel;
+import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.credential.Secret;
 import cc.profitmaker.domain.identity.Email;
 import cc.profitmaker.domain.identity.User;
@@ -80,6 +81,11 @@ final class VaultAccess implements AutoCloseable {
     Retirement retirement() {
         return new Retirement(
                 database.sealedDataKeys(), database.replicas(), keys, VaultAccess::pause);
+    }
+
+    /** Returns when it is written down. */
+    void record(AuditEvent event) {
+        database.audit().record(event, Clock.systemUTC().instant());
     }
 
     /** Empty when the keys are given by the configuration, which only its author can change. */

@@ -8,6 +8,7 @@ import cc.profitmaker.application.vault.Retirement.Retired;
 import cc.profitmaker.application.vault.Rotation;
 import cc.profitmaker.application.vault.Rotation.Rotated;
 import cc.profitmaker.application.vault.Rotation.Status;
+import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.identity.Email;
 import cc.profitmaker.domain.vault.MasterKeyId;
 
@@ -67,7 +68,10 @@ final class VaultCommand implements Runnable {
             MasterKeyId before = rotation.status().held().getFirst();
             Rotated rotated = vault.list().map(rotation::toNew).orElseGet(rotation::toCurrent);
             return switch (rotated) {
-                case Rotated.Done done -> told(done, before);
+                case Rotated.Done done -> {
+                    vault.record(new AuditEvent.MasterKeyRotated(done.current(), done.resealed()));
+                    yield told(done, before);
+                }
                 case Rotated.Lagging(var current, var replicas) ->
                         throw new Refused(
                                 "These servers do not use the master key "
@@ -121,6 +125,7 @@ final class VaultCommand implements Runnable {
                                                             + " is under it."));
             return switch (vault.retirement().retire(key, list)) {
                 case Retired.Done _ -> {
+                    vault.record(new AuditEvent.MasterKeyRetired(key));
                     spec.commandLine()
                             .getOut()
                             .println(

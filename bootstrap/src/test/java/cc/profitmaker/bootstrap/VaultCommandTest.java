@@ -43,11 +43,15 @@ final class VaultCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int vault(String... args) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
         String[] all = new String[args.length + 1];
         all[0] = "vault";
         System.arraycopy(args, 0, all, 1, args.length);
+        return command(all);
+    }
+
+    private int command(String... all) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
         return Main.commandLine(DESK.environment(Map.of()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
@@ -181,6 +185,10 @@ final class VaultCommandTest {
         assertThat(vault("retire", oldId)).isEqualTo(Exit.OK);
         assertThat(vault("retire", "0123456789abcdef")).isEqualTo(Exit.FAILED);
         assertThat(vault("retire", "nonsense")).isEqualTo(Exit.FAILED);
+        Path trail = dir.resolve("trail.jsonl");
+        assertThat(command("audit", "export", trail.toString())).as(err.toString()).isZero();
+        assertThat(Files.readString(trail))
+                .contains("master_key_rotated", "master_key_retired", oldId);
     }
 
     @Test

@@ -2,6 +2,8 @@ package cc.profitmaker.adapter.persistence;
 
 import static cc.profitmaker.adapter.persistence.generated.Tables.AUDIT;
 
+import cc.profitmaker.application.Unavailable;
+import cc.profitmaker.application.Unavailable.Dependency;
 import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Grant;
 import cc.profitmaker.domain.access.GrantLimits;
@@ -18,6 +20,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Query;
+import org.jooq.exception.DataAccessException;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -122,13 +125,22 @@ record AuditRow(String kind, Optional<UserId> user, Map<String, Object> detail) 
                                     Map.of(
                                             "account", account.value(),
                                             "exchange", exchange.value())));
-            case AuditEvent.AccountChanged(var user, var account, var slots, var report) ->
+            case AuditEvent.AccountChanged(
+                            var user,
+                            var account,
+                            var slots,
+                            var ceilings,
+                            var report) ->
                     about(
                             user,
                             "account_changed",
                             reported(
                                     report,
-                                    Map.of("account", account.value(), "keys", names(slots))));
+                                    Map.of(
+                                            "account", account.value(),
+                                            "keys", names(slots),
+                                            "ceiling_before", ceilings.before().name(),
+                                            "ceiling", ceilings.after().name())));
             case AuditEvent.AccountRemoved(var user, var account) ->
                     about(user, "account_removed", Map.of("account", account.value()));
             case AuditEvent.GrantGiven(var user, var grant) ->
@@ -146,6 +158,12 @@ record AuditRow(String kind, Optional<UserId> user, Map<String, Object> detail) 
                     aboutNobody("audit_exported", Map.of("rows", rows, "sha256", file.hex()));
             case AuditEvent.AuditRetired(var retirement) ->
                     aboutNobody(RetirementDetail.KIND, RetirementDetail.of(retirement));
+            case AuditEvent.MasterKeyRotated(var current, var resealed) ->
+                    aboutNobody(
+                            "master_key_rotated",
+                            Map.of("master_key", current.toString(), "resealed", resealed));
+            case AuditEvent.MasterKeyRetired(var key) ->
+                    aboutNobody("master_key_retired", Map.of("master_key", key.toString()));
             case AuditEvent.CentralChangeAsked(var user, var change, var account) ->
                     about(
                             user,
@@ -225,6 +243,20 @@ record AuditRow(String kind, Optional<UserId> user, Map<String, Object> detail) 
 
     private static List<String> names(Set<? extends Enum<?>> values) {
         return values.stream().map(Enum::name).sorted().toList();
+    }
+
+    /**
+     * Within the transaction of what it records. A trail that takes no rows is as good as no
+     * database: then fails with {@link Unavailable}.
+     */
+    void write(DSLContext sql, Instant at) {
+        try {
+            insert(sql, at).execute();
+        } catch (DataAccessException e) {
+            throw Transactions.isConflict(e) || LaterWrites.isFaultOfData(e)
+                    ? e
+                    : new Unavailable(Dependency.DATABASE, e);
+        }
     }
 
     Query insert(DSLContext sql, Instant at) {

@@ -160,6 +160,6 @@ final class Bindings {
     }
 
     private void record(AuditEvent event) {
-        AuditRow.of(event).insert(sql, now).execute();
+        AuditRow.of(event).write(sql, now);
     }
 }

@@ -341,7 +341,7 @@ final class PostgresAccountStore implements AccountStore {
     }
 
     private static void record(AuditEvent event, Instant now, DSLContext sql) {
-        AuditRow.of(event).insert(sql, now).execute();
+        AuditRow.of(event).write(sql, now);
     }
 
     private <T> T tellingOf(AccountId account, Function<DSLContext, T> change) {

@@ -1,11 +1,7 @@
 package cc.profitmaker.adapter.persistence;
 
-import cc.profitmaker.application.Unavailable;
-import cc.profitmaker.application.Unavailable.Dependency;
 import cc.profitmaker.application.audit.AuditTrail;
 import cc.profitmaker.domain.audit.AuditEvent;
-
-import org.jooq.exception.DataAccessException;
 
 import java.time.Instant;
 import java.util.List;
@@ -22,11 +18,11 @@ final class PostgresAuditTrail implements AuditTrail {
     @Override
     public void record(AuditEvent event, Instant now) {
         AuditRow row = AuditRow.of(event);
-        try {
-            transactions.write(transaction -> row.insert(transaction.sql(), now).execute());
-        } catch (DataAccessException e) {
-            throw LaterWrites.isFaultOfData(e) ? e : new Unavailable(Dependency.DATABASE, e);
-        }
+        transactions.write(
+                transaction -> {
+                    row.write(transaction.sql(), now);
+                    return row;
+                });
     }
 
     @Override

@@ -55,7 +55,7 @@ final class PostgresOrderJournal implements OrderJournal {
                     switch (intended) {
                         case Intended.Written _ -> {
                             sql.insertInto(ORDER_JOURNAL).set(row(intent, now)).execute();
-                            AuditRow.of(event).insert(sql, now).execute();
+                            AuditRow.of(event).write(sql, now);
                         }
                         case Intended.DayOverLimit _, Intended.GrantChanged _ -> transaction.undo();
                     }

@@ -43,9 +43,8 @@ final class PostgresSessionStore implements SessionStore {
         transactions.write(
                 transaction -> {
                     insert(transaction.sql(), session);
-                    return AuditRow.of(event)
-                            .insert(transaction.sql(), session.createdAt())
-                            .execute();
+                    AuditRow.of(event).write(transaction.sql(), session.createdAt());
+                    return session;
                 });
     }
 

@@ -158,8 +158,7 @@ final class PostgresUserStore implements UserStore {
                     }
                     PostgresSessionStore.insert(sql, first);
                     AuditRow.of(new AuditEvent.Registered(made.id(), role, first.address()))
-                            .insert(sql, now)
-                            .execute();
+                            .write(sql, now);
                     return new Registration.Registered(made);
                 });
     }
@@ -218,7 +217,7 @@ final class PostgresUserStore implements UserStore {
                         transaction.undo();
                         return false;
                     }
-                    AuditRow.of(event).insert(sql, now).execute();
+                    AuditRow.of(event).write(sql, now);
                     return true;
                 });
     }
@@ -244,8 +243,7 @@ final class PostgresUserStore implements UserStore {
                     boolean isNew = insert(sql, user, Optional.empty(), Voucher.NOBODY, now);
                     if (isNew) {
                         AuditRow.of(new AuditEvent.UserAdded(idIfNew, Role.OPERATOR))
-                                .insert(sql, now)
-                                .execute();
+                                .write(sql, now);
                     }
                     return isNew;
                 });
@@ -378,7 +376,7 @@ final class PostgresUserStore implements UserStore {
                     transaction -> {
                         boolean changed = change.test(transaction.sql());
                         if (changed) {
-                            AuditRow.of(event).insert(transaction.sql(), now).execute();
+                            AuditRow.of(event).write(transaction.sql(), now);
                         }
                         return changed;
                     });

@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.persistence;
 
+import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.audit.AuditTrail;
 import cc.profitmaker.domain.audit.AuditEvent;
 
@@ -37,13 +38,12 @@ final class Revocations {
                     transaction -> {
                         T result = change.apply(transaction.sql());
                         if (happened.test(result)) {
-                            AuditRow.of(event).insert(transaction.sql(), now).execute();
+                            AuditRow.of(event).write(transaction.sql(), now);
                         }
                         return result;
                     });
-        } catch (DataAccessException _) {
-            // The database is there and refuses. If it is the change itself that it refuses, then
-            // it does so again.
+        } catch (DataAccessException | Unavailable _) {
+            // The trail takes no rows, or the database is away: then it is for the change as well.
             T result = transactions.write(transaction -> change.apply(transaction.sql()));
             if (happened.test(result)) {
                 audit.recordLater(event, now);

@@ -127,7 +127,7 @@ final class Transactions {
     }
 
     /** Deadlocks and the like; and a unique value that somebody else wrote since we looked. */
-    private static boolean isConflict(DataAccessException e) {
+    static boolean isConflict(DataAccessException e) {
         return e.sqlState() != null
                 && (e.sqlState().startsWith("40") || e.sqlState().equals("23505"));
     }

@@ -24,6 +24,7 @@ import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Grant;
 import cc.profitmaker.domain.access.GrantLimits;
 import cc.profitmaker.domain.audit.AuditEvent;
+import cc.profitmaker.domain.audit.AuditEvent.AccountChanged.Ceilings;
 import cc.profitmaker.domain.identity.Role;
 import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.vault.Account;
@@ -131,6 +132,9 @@ final class PostgresAccountStoreTest {
                                                         ann.id(),
                                                         account.id(),
                                                         Set.of(KeySlot.MAIN),
+                                                        new Ceilings(
+                                                                account.ceiling(),
+                                                                account.ceiling()),
                                                         account.report()),
                                                 NOON),
                         () ->

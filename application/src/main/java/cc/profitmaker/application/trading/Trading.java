@@ -112,12 +112,36 @@ public final class Trading {
             case Gatekeeper.Admitted.Refused(var reason) -> new Placement.Refused(reason);
             case Gatekeeper.Admitted.Granted(var decision, var credential) -> {
                 Placement placement = place(decision.permit(), credential, venue, wish);
-                if (placement instanceof Placement.Refused(var reason)) {
-                    gatekeeper.record(decision.permit(), reason);
-                }
+                record(decision.permit(), venue, wish.symbol(), placement);
                 yield placement;
             }
         };
+    }
+
+    /** What was not sent is told as well; what was, is in the journal's own rows. */
+    private void record(Permit permit, Venue venue, Symbol symbol, Placement placement) {
+        switch (placement) {
+            case Placement.Sent _ -> {}
+            case Placement.Refused(var reason) -> gatekeeper.record(permit, reason);
+            case Placement.Breaks(var rule, _) -> recordUnsent(permit, venue, symbol, rule.name());
+            case Placement.ParamNotAllowed(var param) ->
+                    recordUnsent(permit, venue, symbol, param.name());
+            case Placement.Failed(var fault) ->
+                    recordUnsent(permit, venue, symbol, fault.kind().name());
+        }
+    }
+
+    private void recordUnsent(Permit permit, Venue venue, Symbol symbol, String why) {
+        records.audit()
+                .recordLater(
+                        new AuditEvent.Traded(
+                                permit.holder(),
+                                permit.account(),
+                                venue,
+                                Operation.CREATE_ORDER,
+                                symbol,
+                                "not sent " + why),
+                        sources.clock().instant());
     }
 
     private Placement place(Permit permit, ApiCredential credential, Venue venue, Wish wish) {

@@ -6,6 +6,7 @@ import cc.profitmaker.domain.access.AccessLevel;
 import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Standing;
 import cc.profitmaker.domain.audit.AuditEvent;
+import cc.profitmaker.domain.audit.AuditEvent.AccountChanged.Ceilings;
 import cc.profitmaker.domain.credential.ApiCredential;
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeId;
@@ -187,7 +188,11 @@ public final class Accounts {
                         before,
                         change(after, wish.keys()),
                         new AuditEvent.AccountChanged(
-                                caller.id(), before.id(), wish.keys().keySet(), report),
+                                caller.id(),
+                                before.id(),
+                                wish.keys().keySet(),
+                                new Ceilings(before.ceiling(), after.ceiling()),
+                                report),
                         sources.clock().instant());
         return saved
                 ? new Saved.Done(new AccountStore.Seen(after, new Standing.Owner()))

@@ -56,13 +56,12 @@ public final class CentralCalls {
         }
         var asked = new Asked(change.get(), about(call));
         begin(caller, asked);
+        Optional<Passed> answer = Optional.empty();
         try {
-            Passed answer = accounts.pass(proof, call);
-            end(caller, asked, answer.added(), OptionalInt.of(answer.status()));
-            return new Outcome.Answered(answer);
-        } catch (Unavailable e) {
-            end(caller, asked, Optional.empty(), OptionalInt.empty());
-            throw e;
+            answer = Optional.of(accounts.pass(proof, call));
+            return new Outcome.Answered(answer.get());
+        } finally {
+            end(caller, asked, answer);
         }
     }
 
@@ -74,10 +73,14 @@ public final class CentralCalls {
         }
     }
 
-    private void end(Caller caller, Asked asked, Optional<AccountId> added, OptionalInt status) {
+    private void end(Caller caller, Asked asked, Optional<Passed> answer) {
         audit.recordLater(
                 new AuditEvent.CentralChangeAnswered(
-                        caller.id(), asked.change(), asked.account().or(() -> added), status),
+                        caller.id(),
+                        asked.change(),
+                        asked.account().or(() -> answer.flatMap(Passed::added)),
+                        answer.map(given -> OptionalInt.of(given.status()))
+                                .orElseGet(OptionalInt::empty)),
                 clock.instant());
     }
 

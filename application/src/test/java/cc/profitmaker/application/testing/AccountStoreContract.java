@@ -29,6 +29,7 @@ import cc.profitmaker.domain.access.GrantId;
 import cc.profitmaker.domain.access.GrantLimits;
 import cc.profitmaker.domain.access.Standing;
 import cc.profitmaker.domain.audit.AuditEvent;
+import cc.profitmaker.domain.audit.AuditEvent.AccountChanged.Ceilings;
 import cc.profitmaker.domain.identity.Email;
 import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.identity.UserId;
@@ -609,7 +610,11 @@ public interface AccountStoreContract {
 
     private static AuditEvent changed(Account account) {
         return new AuditEvent.AccountChanged(
-                account.owner(), account.id(), Set.of(KeySlot.MAIN), account.report());
+                account.owner(),
+                account.id(),
+                Set.of(KeySlot.MAIN),
+                new Ceilings(account.ceiling(), account.ceiling()),
+                account.report());
     }
 
     private static Seen owned(Account account) {

@@ -7,9 +7,11 @@ import static cc.profitmaker.application.testing.Fixtures.PAPER_SPOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.profitmaker.application.audit.AuditTrail;
+import cc.profitmaker.domain.access.AccessLevel;
 import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.audit.AuditEvent;
+import cc.profitmaker.domain.audit.AuditEvent.AccountChanged.Ceilings;
 import cc.profitmaker.domain.audit.CentralChange;
 import cc.profitmaker.domain.audit.Digest;
 import cc.profitmaker.domain.audit.Retirement;
@@ -18,6 +20,9 @@ import cc.profitmaker.domain.identity.Role;
 import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.order.ClientOrderId;
 import cc.profitmaker.domain.session.ClientAddress;
+import cc.profitmaker.domain.vault.KeyReport;
+import cc.profitmaker.domain.vault.KeySlot;
+import cc.profitmaker.domain.vault.MasterKeyId;
 
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -162,6 +168,21 @@ public interface AuditTrailContract {
                         CentralChange.GIVE_GRANT,
                         Optional.of(new AccountId("42")),
                         OptionalInt.empty()),
+                new AuditEvent.AccountChanged(
+                        ann,
+                        new AccountId("own_1"),
+                        Set.of(KeySlot.MAIN),
+                        new Ceilings(AccessLevel.READ, AccessLevel.TRADE),
+                        KeyReport.SILENT),
+                new AuditEvent.AccountChanged(
+                        ann,
+                        new AccountId("own_1"),
+                        Set.of(KeySlot.MAIN),
+                        new Ceilings(AccessLevel.TRADE, AccessLevel.READ),
+                        KeyReport.SILENT),
+                new AuditEvent.MasterKeyRotated(new MasterKeyId("0123456789abcdef"), 7),
+                new AuditEvent.MasterKeyRotated(new MasterKeyId("0123456789abcdef"), 8),
+                new AuditEvent.MasterKeyRetired(new MasterKeyId("0123456789abcdef")),
                 new AuditEvent.TokensRefused(address(), 2),
                 new AuditEvent.TokensRefused(address(), 3),
                 new AuditEvent.TokensRefusedElsewhere(2),

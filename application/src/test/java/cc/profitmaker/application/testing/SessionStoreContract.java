@@ -5,6 +5,7 @@ import static cc.profitmaker.application.testing.Fixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.session.SessionStore;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.identity.User;
@@ -257,7 +258,7 @@ public interface SessionStoreContract extends IdentityContract {
         refuseAudit();
         try {
             assertThatThrownBy(() -> sessions().open(session, signedIn(ann)))
-                    .isInstanceOf(RuntimeException.class);
+                    .isInstanceOf(Unavailable.class);
             assertThatThrownBy(
                             () ->
                                     users().setStatus(
@@ -265,7 +266,7 @@ public interface SessionStoreContract extends IdentityContract {
                                                     UserStatus.ENABLED,
                                                     new AuditEvent.UserEnabled(ann.id()),
                                                     NOON))
-                    .isInstanceOf(RuntimeException.class);
+                    .isInstanceOf(Unavailable.class);
         } finally {
             acceptAudit();
         }

@@ -56,6 +56,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 class TradingTest {
     private static final Keys KEYS = new Keys.Inline(Fixtures.credential("key"));
@@ -165,7 +166,7 @@ class TradingTest {
     }
 
     @Test
-    void an_order_that_breaks_a_rule_is_not_sent_and_not_recorded() {
+    void an_order_that_breaks_a_rule_is_not_sent_and_that_is_recorded() {
         assertThat(place(limit("0.0005")))
                 .isEqualTo(
                         new Placement.Breaks(
@@ -175,7 +176,7 @@ class TradingTest {
                         new Placement.Breaks(
                                 OrderRule.AMOUNT_STEP,
                                 List.of(new BigDecimal("0.5"), new BigDecimal("0.501"))));
-        assertNothingHappened();
+        assertUnsent("AMOUNT_MIN", "AMOUNT_STEP");
     }
 
     @Test
@@ -193,7 +194,7 @@ class TradingTest {
 
         assertThat(place(wish(AT_50000, "0.5", Set.of(OrderParam.ROUND, OrderParam.POST_ONLY))))
                 .isEqualTo(new Placement.ParamNotAllowed(OrderParam.POST_ONLY));
-        assertNothingHappened();
+        assertUnsent("POST_ONLY");
         assertThat(place(wish(AT_50000, "0.5", Set.of(OrderParam.ROUND))))
                 .isInstanceOf(Placement.Sent.class);
     }
@@ -211,7 +212,7 @@ class TradingTest {
         exchange.offerOnly(EnumSet.complementOf(EnumSet.of(Capability.CREATE_ORDER)));
 
         assertThat(place(limit("0.5"))).isEqualTo(failed(Kind.NOT_OFFERED));
-        assertNothingHappened();
+        assertUnsent("NOT_OFFERED");
     }
 
     @Test
@@ -242,7 +243,10 @@ class TradingTest {
         assertThat(trading(exchange).place(ann, KEYS, nowhere, limit("0.5")))
                 .isEqualTo(failed(Kind.UNKNOWN_EXCHANGE));
         assertThat(place(unlisted)).isEqualTo(failed(Kind.UNKNOWN_SYMBOL));
-        assertNothingHappened();
+        assertThat(exchange.sent).isEmpty();
+        assertThat(audit.events())
+                .extracting(event -> ((AuditEvent.Traded) event).outcome())
+                .containsExactly("not sent UNKNOWN_EXCHANGE", "not sent UNKNOWN_SYMBOL");
     }
 
     @Test
@@ -305,7 +309,9 @@ class TradingTest {
 
         assertThat(place(wish(AT_MARKET, "0.5", Set.of()))).isEqualTo(failed(Kind.UNREACHABLE));
         assertThat(exchange.orders).isEmpty();
-        assertThat(audit.events()).isEmpty();
+        assertThat(audit.events())
+                .extracting(event -> ((AuditEvent.Traded) event).outcome())
+                .containsExactly("not sent UNREACHABLE");
     }
 
     @Test
@@ -422,9 +428,21 @@ class TradingTest {
                 ann.id(), PAPER_SPOT, exchange.orders.getFirst().id(), outcome);
     }
 
-    private void assertNothingHappened() {
+    private void assertUnsent(String... why) {
         assertThat(exchange.sent).isEmpty();
-        assertThat(audit.events()).isEmpty();
+        assertThat(audit.events())
+                .containsExactlyElementsOf(
+                        Stream.of(why)
+                                .<AuditEvent>map(
+                                        each ->
+                                                new AuditEvent.Traded(
+                                                        ann.id(),
+                                                        Optional.empty(),
+                                                        PAPER_SPOT,
+                                                        Operation.CREATE_ORDER,
+                                                        BTC_USDT,
+                                                        "not sent " + each))
+                                .toList());
     }
 
     private static Placement failed(Kind kind) {

@@ -1,5 +1,6 @@
 package cc.profitmaker.domain.audit;
 
+import cc.profitmaker.domain.access.AccessLevel;
 import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Decision;
 import cc.profitmaker.domain.access.Grant;
@@ -14,6 +15,7 @@ import cc.profitmaker.domain.order.ClientOrderId;
 import cc.profitmaker.domain.session.ClientAddress;
 import cc.profitmaker.domain.vault.KeyReport;
 import cc.profitmaker.domain.vault.KeySlot;
+import cc.profitmaker.domain.vault.MasterKeyId;
 
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +90,7 @@ public sealed interface AuditEvent {
     record OrderSettled(UserId user, Venue venue, ClientOrderId order, String outcome)
             implements AuditEvent {}
 
-    /** A cancel or a change of leverage, with its outcome. */
+    /** A cancel, a change of leverage or an order that was not sent, with its outcome. */
     record Traded(
             UserId user,
             Optional<AccountId> account,
@@ -110,11 +112,15 @@ public sealed interface AuditEvent {
             implements AuditEvent {}
 
     /** The account's metadata or keys were changed; {@code slots} of the keys that are new. */
-    record AccountChanged(UserId user, AccountId account, Set<KeySlot> slots, KeyReport report)
+    record AccountChanged(
+            UserId user, AccountId account, Set<KeySlot> slots, Ceilings ceilings, KeyReport report)
             implements AuditEvent {
         public AccountChanged {
             slots = Set.copyOf(slots);
         }
+
+        /** What anybody could do with the account at most, and can now. */
+        public record Ceilings(AccessLevel before, AccessLevel after) {}
     }
 
     record AccountRemoved(UserId user, AccountId account) implements AuditEvent {}
@@ -146,4 +152,14 @@ public sealed interface AuditEvent {
     record CentralChangeAnswered(
             UserId user, CentralChange change, Optional<AccountId> account, OptionalInt status)
             implements AuditEvent {}
+
+    /**
+     * Somebody at this server's command line sealed the vault's data keys under that master key.
+     *
+     * @param resealed how many of them
+     */
+    record MasterKeyRotated(MasterKeyId current, long resealed) implements AuditEvent {}
+
+    /** Somebody at this server's command line took that master key off the list. */
+    record MasterKeyRetired(MasterKeyId key) implements AuditEvent {}
 }
