@@ -4,7 +4,6 @@ import cc.profitmaker.bootstrap.Config.LogFormat;
 import cc.profitmaker.bootstrap.Config.LogLevel;
 import cc.profitmaker.bootstrap.Config.Logs;
 
-import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
@@ -16,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
+import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -36,7 +36,7 @@ final class Logging {
     private static final String TEXT =
             "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{24} %replace(%msg){'[\\r\\n]+', ' '} %kvp %mdc%n%ex";
 
-    private static final int QUEUE = 8192;
+    private static final int BUFFER = 1 << 16;
 
     private Logging() {}
 
@@ -56,20 +56,19 @@ final class Logging {
         context.start();
         var console = new ForeignMessagesRemoved();
         console.setContext(context);
-        console.setOutputStream(new Unclosed(to));
+        var buffer = new BufferedOutputStream(new Unclosed(to), BUFFER);
+        console.setOutputStream(buffer);
+        console.setImmediateFlush(false);
         console.setEncoder(encoder(context, logs.format().orElseGet(Logging::usual)));
         console.start();
-        var async = new AsyncAppender();
-        async.setContext(context);
-        async.setQueueSize(QUEUE);
-        async.setNeverBlock(true);
-        async.addAppender(console);
-        async.start();
+        var lines = new QueuedLines(console, buffer);
+        lines.setContext(context);
+        lines.start();
         // LOG_LEVEL is for what we log. Libraries dump headers and bodies below WARN (Jetty does,
         // tokens included), so none of them ever gets there, known to us or not.
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(level(logs.quieterThan(LogLevel.WARN).level()));
-        root.addAppender(async);
+        root.addAppender(lines);
         context.getLogger("cc.profitmaker").setLevel(level(logs.level()));
         // Says of every resource we register as an object that it is no provider; it is right.
         context.getLogger("org.glassfish.jersey.internal.inject.Providers").setLevel(Level.ERROR);
