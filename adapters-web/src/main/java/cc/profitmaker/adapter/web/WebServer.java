@@ -25,8 +25,6 @@ import cc.profitmaker.application.vault.Grants;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -36,7 +34,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
-import org.glassfish.jersey.servlet.ServletContainer;
 
 import java.net.BindException;
 import java.security.SecureRandom;
@@ -154,10 +151,6 @@ public final class WebServer implements AutoCloseable {
 
     private static void install(Server server, WebConfig config, Core core, Rest rest) {
         var incidents = new Incidents();
-        var context = new ServletContextHandler("/");
-        var jersey = new ServletHolder(new ServletContainer(rest.config(incidents)));
-        jersey.setInitOrder(0);
-        context.addServlet(jersey, "/*");
         var boundary = config.boundary();
         boolean tls = config.listening().tls().isPresent();
         new Front(
@@ -171,7 +164,7 @@ public final class WebServer implements AutoCloseable {
                         rest.json(),
                         core.operations().meters(),
                         new SecureRandom())
-                .install(server, incidents, new Routes(rest.paths()), context);
+                .install(server, incidents, new Routes(rest.paths()), rest.router(incidents));
     }
 
     private static List<Object> resources(

@@ -1,7 +1,5 @@
 package cc.profitmaker.adapter.web.front;
 
-import jakarta.servlet.http.HttpServletRequest;
-
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -26,8 +24,7 @@ public final class Bodies {
         if (length > MAX_BYTES) {
             return Optional.of(Problem.ofStatus(413));
         }
-        boolean has = length > 0 || headers.contains(HttpHeader.TRANSFER_ENCODING);
-        if (!has) {
+        if (!isSent(request)) {
             return Optional.empty();
         }
         return switch (request.getMethod()) {
@@ -70,29 +67,21 @@ public final class Bodies {
                 || parameter.equalsIgnoreCase("charset=\"utf-8\"");
     }
 
-    /**
-     * Reads what a call was refused before, to its end, within reason: a client that is still
-     * sending when the connection is closed loses the answer, and the one that sends its next call
-     * over that connection, an order perhaps, does not learn what became of it.
-     */
-    public static void discard(HttpServletRequest request) {
-        if (request.getHeader("Expect") != null) {
-            return;
-        }
-        try {
-            discard(request.getInputStream());
-        } catch (IOException _) {
-            // It went away: then nobody waits for the answer either.
-        }
+    /** Whether a body comes with it, empty perhaps. */
+    public static boolean isSent(Request request) {
+        HttpFields headers = request.getHeaders();
+        return headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0
+                || headers.contains(HttpHeader.TRANSFER_ENCODING);
     }
 
-    static void discard(Request request) {
-        HttpFields headers = request.getHeaders();
-        boolean sends =
-                headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0
-                        || headers.contains(HttpHeader.TRANSFER_ENCODING);
+    /**
+     * Reads what is left of the body of a call that is refused, within reason: a client that is
+     * still sending when the connection is closed loses the answer, and one that sends its next
+     * call over that connection, an order perhaps, does not learn what became of it.
+     */
+    public static void discard(Request request) {
         // One that waits for our leave to send needs none now.
-        if (!sends || headers.contains(HttpHeader.EXPECT)) {
+        if (!isSent(request) || request.getHeaders().contains(HttpHeader.EXPECT)) {
             return;
         }
         try (InputStream body = Content.Source.asInputStream(request)) {

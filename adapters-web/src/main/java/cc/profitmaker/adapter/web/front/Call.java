@@ -5,7 +5,6 @@ import cc.profitmaker.domain.session.ClientAddress;
 import cc.profitmaker.domain.session.Origin;
 import cc.profitmaker.domain.session.UserAgent;
 
-import jakarta.servlet.ServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 
 import org.eclipse.jetty.http.HttpHeader;
@@ -36,11 +35,6 @@ public final class Call {
     /** Of a request that came through the front door; every request a resource sees has. */
     public static Call of(ContainerRequestContext context) {
         return (Call) context.getProperty(ATTRIBUTE);
-    }
-
-    /** As the other, where Jersey has no context to offer. */
-    public static Call of(ServletRequest request) {
-        return (Call) request.getAttribute(ATTRIBUTE);
     }
 
     static Optional<Call> of(Request request) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import jakarta.ws.rs.ext.ContextResolver;
 
+import org.eclipse.jetty.server.Handler;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -31,22 +32,25 @@ public final class Rest {
         return json;
     }
 
-    public ResourceConfig config(Incidents incidents) {
+    /** Answers every request that gets to it. */
+    public Handler router(Incidents incidents) {
+        return new Router(config(incidents));
+    }
+
+    ResourceConfig config(Incidents incidents) {
         var config = new ResourceConfig();
         // What is registered is what is listed here: nothing is found on the class path.
         config.property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
                 .property(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true)
                 .property(CommonProperties.MOXY_JSON_FEATURE_DISABLE, true)
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
-                // Jersey refuses a header it cannot parse before any mapper of ours is asked; as an
-                // error of the container it gets our shape there.
-                .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, false)
                 // Our views are small; a length is cheaper than chunks.
                 .property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 1 << 13);
         config.register(JacksonFeature.withoutExceptionMappers());
         config.register(new OneJson(json));
         config.register(new StrictBodies());
         config.register(new UnexpectedErrors(incidents));
+        config.register(new RequestParams());
         resources.forEach(config::register);
         return config;
     }

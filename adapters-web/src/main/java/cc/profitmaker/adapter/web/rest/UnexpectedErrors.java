@@ -1,6 +1,5 @@
 package cc.profitmaker.adapter.web.rest;
 
-import cc.profitmaker.adapter.web.front.Bodies;
 import cc.profitmaker.adapter.web.front.Call;
 import cc.profitmaker.adapter.web.front.Incidents;
 import cc.profitmaker.adapter.web.front.Problem;
@@ -8,12 +7,14 @@ import cc.profitmaker.application.Unavailable;
 
 import com.fasterxml.jackson.core.JacksonException;
 
-import jakarta.servlet.http.HttpServletRequest;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+
+import org.glassfish.jersey.server.ContainerRequest;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import java.util.Map;
 final class UnexpectedErrors implements ExceptionMapper<Throwable> {
     private final Incidents incidents;
 
-    @Context private HttpServletRequest request;
+    @Inject private Provider<ContainerRequest> request;
 
     UnexpectedErrors(Incidents incidents) {
         this.incidents = incidents;
@@ -31,8 +32,7 @@ final class UnexpectedErrors implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable error) {
-        Call call = Call.of(request);
-        Bodies.discard(request);
+        Call call = Call.of(request.get());
         return switch (error) {
             case Malformed m -> m.problem().response(call);
             case WebApplicationException w -> routing(call, w.getResponse());
