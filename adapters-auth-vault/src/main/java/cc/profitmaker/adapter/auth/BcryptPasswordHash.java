@@ -15,12 +15,13 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * bcrypt of cost 12 on half of the processors, with a queue of about two seconds. Reads {@code
@@ -32,10 +33,14 @@ public final class BcryptPasswordHash implements PasswordHash, AutoCloseable {
     /** A hash takes about a quarter of a second. */
     private static final int WAITING_PER_THREAD = 7;
 
+    private static final int AHEAD_PER_THREAD = 4;
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final BcryptFunction bcrypt = BcryptFunction.getInstance(Bcrypt.B, BcryptText.COST);
-    private final ThreadPoolExecutor pool;
+    private final BlockingQueue<FutureTask<?>> ahead;
+    private final BlockingQueue<FutureTask<?>> inLine;
+    private final ExecutorService pool;
 
     /** With half of this machine's processors, at least one. */
     public BcryptPasswordHash() {
@@ -43,34 +48,31 @@ public final class BcryptPasswordHash implements PasswordHash, AutoCloseable {
     }
 
     BcryptPasswordHash(int threads) {
+        ahead = new ArrayBlockingQueue<>(threads * AHEAD_PER_THREAD);
+        inLine = new ArrayBlockingQueue<>(threads * WAITING_PER_THREAD);
         pool =
-                new ThreadPoolExecutor(
-                        threads,
-                        threads,
-                        0,
-                        TimeUnit.SECONDS,
-                        new ArrayBlockingQueue<>(threads * WAITING_PER_THREAD),
-                        Thread.ofPlatform().daemon().name("bcrypt-", 0).factory());
+                Executors.newFixedThreadPool(
+                        threads, Thread.ofPlatform().daemon().name("bcrypt-", 0).factory());
     }
 
     @Override
     public Hashed hash(NewPassword password) {
         byte[] bytes = password.secret().reveal().getBytes(UTF_8);
-        return inTurn(() -> bcrypt.hash(bytes).getResult())
+        return inTurn(Place.IN_LINE, () -> bcrypt.hash(bytes).getResult())
                 .<Hashed>map(text -> new Hashed.Done(new Hash(text)))
                 .orElseGet(() -> new Hashed.Busy(RETRY_AFTER));
     }
 
     @Override
-    public Verdict verify(Secret attempt, Optional<Hash> hash) {
+    public Verdict verify(Secret attempt, Optional<Hash> hash, Place place) {
         byte[] bytes = attempt.reveal().getBytes(UTF_8);
         Optional<BcryptText> stored = hash.flatMap(BcryptPasswordHash::readable);
         if (stored.isEmpty() || !canBeAPassword(bytes)) {
-            return inTurn(() -> BcryptText.NOBODYS.matches(BcryptText.NOT_A_PASSWORD))
+            return inTurn(place, () -> BcryptText.NOBODYS.matches(BcryptText.NOT_A_PASSWORD))
                     .map(_ -> Verdict.DIFFERS)
                     .orElse(Verdict.BUSY);
         }
-        return inTurn(() -> stored.get().matches(bytes))
+        return inTurn(place, () -> stored.get().matches(bytes))
                 .map(matches -> matches ? Verdict.MATCHES : Verdict.DIFFERS)
                 .orElse(Verdict.BUSY);
     }
@@ -97,11 +99,21 @@ public final class BcryptPasswordHash implements PasswordHash, AutoCloseable {
     }
 
     /** Empty when the queue is full, or closed, or the calling thread is interrupted meanwhile. */
-    private <T> Optional<T> inTurn(Callable<T> work) {
-        Future<T> turn;
+    private <T> Optional<T> inTurn(Place place, Callable<T> work) {
+        var turn = new FutureTask<>(work);
+        BlockingQueue<FutureTask<?>> queue =
+                switch (place) {
+                    case AHEAD -> ahead;
+                    case IN_LINE -> inLine;
+                };
+        if (!queue.offer(turn)) {
+            return Optional.empty();
+        }
         try {
-            turn = pool.submit(work);
+            // One run for each that waits, though not always for the one that asked for it.
+            pool.execute(this::next);
         } catch (RejectedExecutionException _) {
+            queue.remove(turn);
             return Optional.empty();
         }
         try {
@@ -112,6 +124,14 @@ public final class BcryptPasswordHash implements PasswordHash, AutoCloseable {
             return Optional.empty();
         } catch (ExecutionException e) {
             throw new IllegalStateException("bcrypt failed", e.getCause());
+        }
+    }
+
+    private void next() {
+        FutureTask<?> first = ahead.poll();
+        FutureTask<?> turn = first == null ? inLine.poll() : first;
+        if (turn != null) {
+            turn.run();
         }
     }
 

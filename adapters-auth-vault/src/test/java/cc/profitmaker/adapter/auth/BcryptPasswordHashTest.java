@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.profitmaker.application.session.PasswordHash.Hash;
 import cc.profitmaker.application.session.PasswordHash.Hashed;
+import cc.profitmaker.application.session.PasswordHash.Place;
 import cc.profitmaker.application.session.PasswordHash.Verdict;
 import cc.profitmaker.domain.credential.Secret;
 
@@ -106,7 +107,7 @@ final class BcryptPasswordHashTest {
 
     @Test
     void the_stand_in_for_no_hash_is_nobodys_password() {
-        assertThat(hashing.verify(Secret.of("not a password"), Optional.empty()))
+        assertThat(hashing.verify(Secret.of("not a password"), Optional.empty(), Place.IN_LINE))
                 .isEqualTo(Verdict.DIFFERS);
         assertThat(verify("", new Hash(OURS))).isEqualTo(Verdict.DIFFERS);
     }
@@ -118,7 +119,7 @@ final class BcryptPasswordHashTest {
 
         for (Callable<Verdict> refusal :
                 List.<Callable<Verdict>>of(
-                        () -> hashing.verify(Secret.of("wrong"), Optional.empty()),
+                        () -> hashing.verify(Secret.of("wrong"), Optional.empty(), Place.IN_LINE),
                         () -> verify("x".repeat(100), new Hash(OURS)),
                         () -> verify("nul\0", new Hash(OURS)),
                         () -> verify("wrong", new Hash("corrupt")),
@@ -153,6 +154,30 @@ final class BcryptPasswordHashTest {
     }
 
     @Test
+    void who_waits_ahead_is_served_before_a_full_queue() throws Exception {
+        var served = Collections.synchronizedList(new ArrayList<Place>());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                threads.execute(
+                        () -> {
+                            verify("wrong", new Hash(OURS));
+                            served.add(Place.IN_LINE);
+                        });
+            }
+            // A hash takes a quarter of a second: by now one is at work and the rest waits.
+            Thread.sleep(100);
+            assertThat(
+                            hashing.verify(
+                                    Secret.of(PASSWORD), Optional.of(new Hash(OURS)), Place.AHEAD))
+                    .isEqualTo(Verdict.MATCHES);
+            served.add(Place.AHEAD);
+        }
+
+        assertThat(served).hasSize(9);
+        assertThat(served.indexOf(Place.AHEAD)).isLessThanOrEqualTo(3);
+    }
+
+    @Test
     void an_interrupted_caller_is_told_it_is_busy_and_stays_interrupted() {
         Thread.currentThread().interrupt();
 
@@ -174,7 +199,7 @@ final class BcryptPasswordHashTest {
     }
 
     private Verdict verify(String attempt, Hash hash) {
-        return hashing.verify(Secret.of(attempt), Optional.of(hash));
+        return hashing.verify(Secret.of(attempt), Optional.of(hash), Place.IN_LINE);
     }
 
     /** Processor time of the worker, so that a busy machine does not blur it; least of three. */

@@ -106,7 +106,7 @@ final class AuthRoutesTest {
         try (var server = RunningServer.start()) {
             server.hashing.beBusy();
             Answer busy =
-                    server.post("/api/auth/login", signIn("ann@example.org", PASSWORD))
+                    server.post("/api/auth/login", signIn("who@example.org", PASSWORD))
                             .refuses(503, "busy");
             assertThat(busy.header("Retry-After")).isEqualTo("2");
             server.post("/api/auth/register", signIn("bob@example.org", PASSWORD))

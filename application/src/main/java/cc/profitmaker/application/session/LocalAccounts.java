@@ -164,7 +164,7 @@ public final class LocalAccounts {
         }
         Optional<UserStore.Account> account = users.byEmail(email);
         return switch (guard.verify(
-                password, account.flatMap(UserStore.Account::password), origin)) {
+                email, password, account.flatMap(UserStore.Account::password), origin)) {
             case BUSY -> new SignIn.Busy(SignInGuard.RETRY_AFTER);
             case DIFFERS -> wrong(account, origin);
             case MATCHES -> signIn(account.orElseThrow(), origin);

@@ -51,7 +51,7 @@ public final class PasswordChanges {
             guard.refused(origin, Optional.of(caller.id()));
             return new PasswordChange.Throttled(wait.get());
         }
-        return switch (guard.verify(current, account.password(), origin)) {
+        return switch (guard.verify(email, current, account.password(), origin)) {
             case BUSY -> new PasswordChange.Busy(SignInGuard.RETRY_AFTER);
             case DIFFERS -> {
                 guard.refused(origin, Optional.of(caller.id()));

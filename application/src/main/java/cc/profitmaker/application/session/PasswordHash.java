@@ -33,11 +33,18 @@ public interface PasswordHash {
         BUSY
     }
 
+    /** Where a caller waits. */
+    enum Place {
+        IN_LINE,
+        /** Before all that wait in line, in a shorter queue of its own. */
+        AHEAD
+    }
+
     Hashed hash(NewPassword password);
 
     /**
      * Does the same work for every input: with an empty {@code hash}, or for a password that cannot
      * have been anyone's, it compares with a hash of nobody's password and the verdict is DIFFERS.
      */
-    Verdict verify(Secret attempt, Optional<Hash> hash);
+    Verdict verify(Secret attempt, Optional<Hash> hash, Place place);
 }

@@ -78,9 +78,23 @@ public final class SignInGuard {
         refusals.count(origin.address(), aimedAt, clock.instant());
     }
 
-    PasswordHash.Verdict verify(Secret attempt, Optional<PasswordHash.Hash> hash, Origin origin) {
-        return shares.of(origin.address(), () -> hashing.verify(attempt, hash))
+    /** An address that is known to the account is not kept out by others who fill the queue. */
+    PasswordHash.Verdict verify(
+            Email email, Secret attempt, Optional<PasswordHash.Hash> hash, Origin origin) {
+        return shares.of(origin.address(), () -> verifyInTurn(email, attempt, hash, origin))
                 .orElse(PasswordHash.Verdict.BUSY);
+    }
+
+    private PasswordHash.Verdict verifyInTurn(
+            Email email, Secret attempt, Optional<PasswordHash.Hash> hash, Origin origin) {
+        return switch (hashing.verify(attempt, hash, PasswordHash.Place.IN_LINE)) {
+            case MATCHES -> PasswordHash.Verdict.MATCHES;
+            case DIFFERS -> PasswordHash.Verdict.DIFFERS;
+            case BUSY ->
+                    familiarity(email, origin) == Familiarity.KNOWN
+                            ? hashing.verify(attempt, hash, PasswordHash.Place.AHEAD)
+                            : PasswordHash.Verdict.BUSY;
+        };
     }
 
     PasswordHash.Hashed hash(NewPassword password, Origin origin) {

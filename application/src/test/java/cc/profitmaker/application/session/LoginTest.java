@@ -146,6 +146,19 @@ class LoginTest {
     }
 
     @Test
+    void a_full_queue_keeps_out_no_address_the_account_knows_and_it_alone() {
+        User ann = setup.known("ann@example.org");
+        User bob = setup.known("bob@example.org");
+        setup.login(ann, PASSWORD, AWAY);
+        setup.hashing.beBusy();
+
+        var busy = new SignIn.Busy(Duration.ofSeconds(2));
+        assertThat(setup.login(ann, PASSWORD, AWAY)).isInstanceOf(SignIn.SignedIn.class);
+        assertThat(setup.login(ann, PASSWORD, HERE)).isEqualTo(busy);
+        assertThat(setup.login(bob, PASSWORD, AWAY)).isEqualTo(busy);
+    }
+
+    @Test
     void one_address_cannot_fill_the_queue() {
         User ann = setup.known("ann@example.org");
         var told = new ArrayList<SignIn>();

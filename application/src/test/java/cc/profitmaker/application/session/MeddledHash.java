@@ -27,8 +27,8 @@ final class MeddledHash implements PasswordHash {
     }
 
     @Override
-    public Verdict verify(Secret attempt, Optional<Hash> hash) {
-        Verdict verdict = hashing.verify(attempt, hash);
+    public Verdict verify(Secret attempt, Optional<Hash> hash, Place place) {
+        Verdict verdict = hashing.verify(attempt, hash, place);
         meanwhile.run();
         return verdict;
     }
