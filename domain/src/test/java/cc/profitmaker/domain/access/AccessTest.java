@@ -3,28 +3,19 @@ package cc.profitmaker.domain.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import cc.profitmaker.domain.credential.Secret;
-import cc.profitmaker.domain.identity.DisplayName;
-import cc.profitmaker.domain.identity.Role;
-import cc.profitmaker.domain.identity.User;
-import cc.profitmaker.domain.identity.UserId;
-import cc.profitmaker.domain.identity.UserStatus;
-import cc.profitmaker.domain.session.ApiToken;
 import cc.profitmaker.domain.session.Caller;
-import cc.profitmaker.domain.session.Resumption;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.Arrays;
-import java.util.UUID;
 
 class AccessTest {
     @ParameterizedTest
     @EnumSource
     void keys_brought_along_permit_their_bringer_exactly_what_was_asked(Operation operation) {
-        Caller caller = caller();
+        Caller caller = Someone.withApiToken();
 
         Permit permit = AccessRules.permitOwnKeys(caller, operation);
 
@@ -55,20 +46,5 @@ class AccessTest {
         assertThat(AccessLevel.TRADE.covers(AccessLevel.TRADE)).isTrue();
         assertThat(AccessLevel.READ.covers(AccessLevel.READ)).isTrue();
         assertThat(AccessLevel.READ.covers(AccessLevel.TRADE)).isFalse();
-    }
-
-    private static Caller caller() {
-        Secret token = Secret.of("0123456789".repeat(4));
-        var bootstrap =
-                new User(
-                        new UserId(new UUID(1, 2)),
-                        User.BOOTSTRAP_EMAIL,
-                        new DisplayName("default"),
-                        Role.OPERATOR,
-                        UserStatus.ENABLED);
-        return switch (ApiToken.of(token).resume(token, bootstrap)) {
-            case Resumption.Live(var caller) -> caller;
-            case Resumption.Ended(var reason) -> throw new AssertionError(reason);
-        };
     }
 }
