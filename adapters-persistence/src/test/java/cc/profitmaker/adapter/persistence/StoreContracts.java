@@ -107,6 +107,26 @@ final class StoreContracts {
         }
     }
 
+    private static void closeAudit(Stores stores) {
+        asSuperuser(
+                stores,
+                "CREATE TRIGGER closed BEFORE INSERT ON audit FOR EACH STATEMENT EXECUTE"
+                        + " FUNCTION refuse_change_of_audit()");
+    }
+
+    private static void openAudit(Stores stores) {
+        asSuperuser(stores, "DROP TRIGGER closed ON audit");
+    }
+
+    private static void asSuperuser(Stores stores, String sql) {
+        try (Connection connection = stores.superuser().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     abstract static class Identities
             implements UserStoreContract, BindingContract, SessionStoreContract {
         private final Stores stores;
@@ -132,23 +152,12 @@ final class StoreContracts {
 
         @Override
         public void refuseAudit() {
-            asSuperuser(
-                    "CREATE TRIGGER closed BEFORE INSERT ON audit FOR EACH STATEMENT EXECUTE"
-                            + " FUNCTION refuse_change_of_audit()");
+            closeAudit(stores);
         }
 
         @Override
         public void acceptAudit() {
-            asSuperuser("DROP TRIGGER closed ON audit");
-        }
-
-        private void asSuperuser(String sql) {
-            try (Connection connection = stores.superuser().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute(sql);
-            } catch (SQLException e) {
-                throw new AssertionError(e);
-            }
+            openAudit(stores);
         }
     }
 
@@ -227,6 +236,16 @@ final class StoreContracts {
         @Override
         public AuditReading audit() {
             return new Reading(stores.superuser());
+        }
+
+        @Override
+        public void refuseAudit() {
+            closeAudit(stores);
+        }
+
+        @Override
+        public void acceptAudit() {
+            openAudit(stores);
         }
 
         @Override

@@ -176,19 +176,17 @@ public final class Leverages {
         };
     }
 
+    /** Empty when what is wanted, or all that the grant leaves of it, is not for this market. */
     private static Optional<BigDecimal> choose(Wanted wanted, Bounds allowed, GrantLimits limits) {
-        return switch (wanted) {
-            case Wanted.Greatest _ ->
-                    allowed.max().map(max -> limits.maxLeverage().map(max::min).orElse(max));
-            case Wanted.Exactly(var value) ->
-                    Optional.of(value)
-                            .filter(v -> v.compareTo(allowed.min().orElse(BigDecimal.ONE)) >= 0)
-                            .filter(
-                                    v ->
-                                            allowed.max()
-                                                    .map(max -> v.compareTo(max) <= 0)
-                                                    .orElse(true));
-        };
+        Optional<BigDecimal> leverage =
+                switch (wanted) {
+                    case Wanted.Greatest _ ->
+                            allowed.max()
+                                    .map(max -> limits.maxLeverage().map(max::min).orElse(max));
+                    case Wanted.Exactly(var value) -> Optional.of(value);
+                };
+        return leverage.filter(v -> v.compareTo(allowed.min().orElse(BigDecimal.ONE)) >= 0)
+                .filter(v -> allowed.max().map(max -> v.compareTo(max) <= 0).orElse(true));
     }
 
     private Result send(Admitted.Granted granted, Venue venue, Symbol symbol, BigDecimal leverage) {

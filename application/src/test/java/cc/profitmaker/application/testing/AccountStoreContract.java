@@ -13,7 +13,9 @@ import static cc.profitmaker.application.testing.VaultFixtures.with;
 import static cc.profitmaker.application.testing.VaultFixtures.withBothKeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.session.UserStore;
 import cc.profitmaker.application.session.UserStore.OperatorClaim;
 import cc.profitmaker.application.vault.AccountStore;
@@ -30,6 +32,7 @@ import cc.profitmaker.domain.access.GrantLimits;
 import cc.profitmaker.domain.access.Standing;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.audit.AuditEvent.AccountChanged.Ceilings;
+import cc.profitmaker.domain.identity.Binding;
 import cc.profitmaker.domain.identity.Email;
 import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.identity.UserId;
@@ -62,6 +65,11 @@ public interface AccountStoreContract {
     RecordedChanges changes();
 
     AuditReading audit();
+
+    /** From now on the trail takes no rows, though the database is there. */
+    void refuseAudit();
+
+    void acceptAudit();
 
     /** Binds a single sign-on subject to a user, as the operator does. */
     void bindToSso(UserId user, String subject);
@@ -487,6 +495,66 @@ public interface AccountStoreContract {
 
         bindToSso(registered, "subject of bob");
         assertThat(accounts().trusted(new Email("bob@example.org"))).contains(registered);
+    }
+
+    @Test
+    default void a_grant_by_address_ends_when_its_user_is_adopted_and_one_by_id_does_not() {
+        UserId ann = addedByOperator("ann@example.org");
+        UserId bob = addedByOperator("bob@example.org");
+        Account first = put(withBothKeys(ann, NOON));
+        Account second = put(withBothKeys(ann, NOON));
+        Grant byId = liveGrant(second, bob, AccessLevel.READ);
+        assertThat(give(liveGrant(first, bob, AccessLevel.READ), ann)).isPresent();
+        assertThat(
+                        accounts()
+                                .give(
+                                        byId,
+                                        Named.BY_ID,
+                                        ann,
+                                        new AuditEvent.GrantGiven(ann, byId),
+                                        NOON))
+                .isPresent();
+
+        assertThat(
+                        users().bind(
+                                        Fixtures.sso("s-bob", "bob@example.org"),
+                                        Binding.Newcomers.REFUSED,
+                                        new UserId(UUID.randomUUID()),
+                                        NOON))
+                .isInstanceOf(Binding.Adopted.class);
+
+        assertThat(accounts().see(first.id(), bob)).isEmpty();
+        assertThat(accounts().see(second.id(), bob)).isPresent();
+    }
+
+    @Test
+    default void access_ends_where_the_trail_is_closed_and_is_not_given_there() {
+        UserId ann = addedByOperator("ann@example.org");
+        UserId bob = addedByOperator("bob@example.org");
+        Account account = put(withBothKeys(ann, NOON));
+        Account other = put(withBothKeys(ann, NOON));
+        Grant grant = liveGrant(account, bob, AccessLevel.READ);
+        assertThat(give(grant, ann)).isPresent();
+        int before = audit().recorded().size();
+        refuseAudit();
+        try {
+            assertThat(revoke(grant, ann)).isTrue();
+            assertThat(
+                            accounts()
+                                    .remove(
+                                            other.id(),
+                                            ann,
+                                            new AuditEvent.AccountRemoved(ann, other.id()),
+                                            NOON))
+                    .isTrue();
+            assertThatThrownBy(() -> give(grant, ann)).isInstanceOf(Unavailable.class);
+
+            assertThat(accounts().see(account.id(), bob)).isEmpty();
+            assertThat(accounts().see(other.id(), ann)).isEmpty();
+        } finally {
+            acceptAudit();
+        }
+        Eventually.holds(() -> assertThat(audit().recorded()).hasSize(before + 2));
     }
 
     @Test

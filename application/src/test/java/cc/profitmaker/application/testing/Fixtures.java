@@ -148,6 +148,23 @@ public final class Fixtures {
                 RawPayload.NONE);
     }
 
+    public static Market withLeverage(Market market, Bounds leverage) {
+        return new Market(
+                market.symbol(),
+                market.ids(),
+                market.type(),
+                market.trading(),
+                market.steps(),
+                new Market.Limits(
+                        market.limits().amount(),
+                        market.limits().price(),
+                        market.limits().cost(),
+                        leverage,
+                        market.limits().market()),
+                market.contract(),
+                market.info());
+    }
+
     public static List<Market> spotMarkets() {
         return List.of(spotMarket(BTC_USDT), spotMarket(new Symbol("ETH/USDT")));
     }

@@ -1,6 +1,5 @@
 package cc.profitmaker.application.testing;
 
-import cc.profitmaker.application.audit.AuditTrail;
 import cc.profitmaker.application.session.UserStore;
 import cc.profitmaker.application.vault.AccessChanges;
 import cc.profitmaker.application.vault.AccountStore;
@@ -21,16 +20,19 @@ import cc.profitmaker.domain.vault.SealedCredential;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Accounts, sealed keys and grants in memory, of the users of {@link InMemoryIdentities}. */
 public final class InMemoryAccountStore implements AccountStore {
     private final Map<AccountId, Row> accounts = new HashMap<>();
     private final Map<Shared, Grant> grants = new HashMap<>();
+    private final Set<GrantId> byEmail = new HashSet<>();
     private final InMemoryIdentities users;
-    private final AuditTrail audit;
+    private final InMemoryAuditTrail audit;
     private final AccessChanges changes;
 
     private record Row(
@@ -38,10 +40,18 @@ public final class InMemoryAccountStore implements AccountStore {
 
     private record Shared(AccountId account, UserId grantee) {}
 
-    public InMemoryAccountStore(InMemoryIdentities users, AuditTrail audit, AccessChanges changes) {
+    public InMemoryAccountStore(
+            InMemoryIdentities users, InMemoryAuditTrail audit, AccessChanges changes) {
         this.users = users;
         this.audit = audit;
         this.changes = changes;
+        users.whenAdopted(this::endGrantsByEmail);
+    }
+
+    /** Whoever named the user by an address meant the one who had it then. */
+    private synchronized void endGrantsByEmail(UserId adopted) {
+        grants.values()
+                .removeIf(grant -> grant.grantee().equals(adopted) && byEmail.contains(grant.id()));
     }
 
     @Override
@@ -122,7 +132,7 @@ public final class InMemoryAccountStore implements AccountStore {
         if (!owns(owner, account)) {
             return false;
         }
-        audit.record(event, now);
+        audit.recordRevocation(event, now);
         accounts.remove(account);
         grants.keySet().removeIf(shared -> shared.account().equals(account));
         changes.changed(account);
@@ -162,6 +172,9 @@ public final class InMemoryAccountStore implements AccountStore {
         }
         audit.record(event, now);
         grants.put(new Shared(grant.account(), grant.grantee()), grant);
+        if (named == Named.BY_EMAIL) {
+            byEmail.add(grant.id());
+        }
         changes.changed(grant.account());
         return Optional.of(new Given(grant, emailOf(grant.grantee())));
     }
@@ -176,7 +189,7 @@ public final class InMemoryAccountStore implements AccountStore {
         if (given.isEmpty() || !owns(owner, account)) {
             return false;
         }
-        audit.record(event, now);
+        audit.recordRevocation(event, now);
         grants.remove(new Shared(account, given.get().grantee()));
         changes.changed(account);
         return true;

@@ -33,6 +33,16 @@ class InMemoryAccountStoreTest implements AccountStoreContract {
     }
 
     @Override
+    public void refuseAudit() {
+        audit.refuse();
+    }
+
+    @Override
+    public void acceptAudit() {
+        audit.accept();
+    }
+
+    @Override
     public void bindToSso(UserId user, String subject) {
         var _ =
                 identities.bindByHand(

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Users and sessions in memory, behind one lock, as one database would hold them. */
@@ -39,6 +40,8 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
     private final Map<SignIn, Instant> signIns = new HashMap<>();
     private final InMemoryAuditTrail audit;
     private boolean firstPlaceTaken;
+
+    private final List<Consumer<UserId>> adopted = new ArrayList<>();
 
     public InMemoryIdentities(InMemoryAuditTrail audit) {
         this.audit = audit;
@@ -85,6 +88,7 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
                 bySso.put(identity.subject(), user.id());
                 users.put(user.id(), new Account(user, Optional.empty()));
                 sessions.values().removeIf(s -> s.session().owner().equals(user.id()));
+                adopted.forEach(listener -> listener.accept(user.id()));
             }
             case Binding.Provisioned(var user) -> {
                 audit.record(new AuditEvent.UserProvisioned(user.id(), identity.subject()), now);
@@ -166,6 +170,11 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
         madeByOperator.add(user.id());
         audit.record(event, now);
         return true;
+    }
+
+    /** Told of each user who becomes one of single sign-on. */
+    synchronized void whenAdopted(Consumer<UserId> listener) {
+        adopted.add(listener);
     }
 
     /** Whether somebody vouched for the user's address: the operator or the auth service. */

@@ -20,6 +20,7 @@ import cc.profitmaker.domain.market.Market;
 import cc.profitmaker.domain.market.OrderBook;
 import cc.profitmaker.domain.market.Page;
 import cc.profitmaker.domain.market.Price;
+import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.market.RawPayload;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Support;
@@ -36,6 +37,7 @@ import cc.profitmaker.domain.order.Placed;
 import cc.profitmaker.domain.vault.KeyReport;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,8 @@ public final class ScriptedExchange implements ExchangeGateway {
     private volatile Price price = Price.of("50000");
     private volatile Optional<Price> bid = Optional.of(price);
     private volatile Optional<Price> ask = Optional.of(price);
+    private volatile Runnable meanwhile = () -> {};
+    private volatile Optional<Instant> bookAt = Optional.of(Fixtures.NOON);
     private volatile Function<OrderTicket, Placed> fate = ScriptedExchange::accept;
 
     public ScriptedExchange(List<Market> markets) {
@@ -98,6 +102,11 @@ public final class ScriptedExchange implements ExchangeGateway {
     public void quote(Optional<Price> bestBid, Optional<Price> bestAsk) {
         bid = bestBid;
         ask = bestAsk;
+    }
+
+    /** What the exchange says its book is as of, from now on. */
+    public void bookAt(Optional<Instant> time) {
+        bookAt = time;
     }
 
     /** What becomes of orders from now on. */
@@ -196,6 +205,10 @@ public final class ScriptedExchange implements ExchangeGateway {
                 RawPayload.NONE);
     }
 
+    private static List<OrderBook.Level> level(Optional<Price> best) {
+        return best.map(price -> new OrderBook.Level(price, Quantity.of("1"))).stream().toList();
+    }
+
     @Override
     public Reply<OrderBook> orderBook(Venue venue, Symbol symbol, Optional<Integer> limit) {
         return market(venue, symbol)
@@ -207,10 +220,10 @@ public final class ScriptedExchange implements ExchangeGateway {
                                         "orderBook",
                                         new OrderBook(
                                                 symbol,
-                                                Optional.of(Fixtures.NOON),
+                                                bookAt,
                                                 Optional.empty(),
-                                                List.of(),
-                                                List.of())));
+                                                level(bid),
+                                                level(ask))));
     }
 
     @Override
@@ -328,7 +341,15 @@ public final class ScriptedExchange implements ExchangeGateway {
     public Reply<KeyReport> inspect(ExchangeId exchange, Permit permit, ApiCredential credential) {
         permit.mustBeFor(Operation.INSPECT_KEY);
         sent.add("INSPECT_KEY");
+        Runnable now = meanwhile;
+        meanwhile = () -> {};
+        now.run();
         return failure.<Reply<KeyReport>>map(Reply::failed).orElseGet(() -> Reply.answered(report));
+    }
+
+    /** What happens while the next key is inspected. */
+    public void whileInspecting(Runnable what) {
+        meanwhile = what;
     }
 
     /** What is told of every key from now on. */

@@ -62,7 +62,7 @@ class LeveragesTest {
                     List.of(
                             Fixtures.spotMarket(BTC_USDT),
                             Fixtures.swapMarket(BTC),
-                            withLeverage(Fixtures.swapMarket(ETH), Bounds.NONE)));
+                            Fixtures.withLeverage(Fixtures.swapMarket(ETH), Bounds.NONE)));
     private final Leverages leverages =
             new Leverages(
                     exchange, Gatekeepers.withoutVaults(audit), audit, new HandMovedClock(NOON));
@@ -93,7 +93,8 @@ class LeveragesTest {
                         Reply.answered(
                                 List.of(
                                         Fixtures.swapMarket(BTC),
-                                        withLeverage(Fixtures.swapMarket(ETH), Bounds.NONE))));
+                                        Fixtures.withLeverage(
+                                                Fixtures.swapMarket(ETH), Bounds.NONE))));
 
         assertThat(leverages.markets(ann, Optional.empty(), SWAPS)).isEqualTo(swaps);
         assertThat(leverages.markets(ann, Optional.of(INLINE), SWAPS)).isEqualTo(swaps);
@@ -212,22 +213,5 @@ class LeveragesTest {
     private AuditEvent traded(Symbol symbol, String outcome) {
         return new AuditEvent.Traded(
                 ann.id(), Optional.empty(), SWAPS, Operation.SET_LEVERAGES, symbol, outcome);
-    }
-
-    private static Market withLeverage(Market market, Bounds leverage) {
-        return new Market(
-                market.symbol(),
-                market.ids(),
-                market.type(),
-                market.trading(),
-                market.steps(),
-                new Market.Limits(
-                        market.limits().amount(),
-                        market.limits().price(),
-                        market.limits().cost(),
-                        leverage,
-                        market.limits().market()),
-                market.contract(),
-                market.info());
     }
 }
