@@ -6,6 +6,7 @@ import cc.profitmaker.adapter.auth.GuessingLimit;
 import cc.profitmaker.adapter.exchange.Exchanges;
 import cc.profitmaker.adapter.exchange.paper.PaperExchange;
 import cc.profitmaker.adapter.persistence.Database;
+import cc.profitmaker.adapter.vault.KeyedOrderIds;
 import cc.profitmaker.adapter.vault.SealedVault;
 import cc.profitmaker.adapter.web.WebConfig;
 import cc.profitmaker.adapter.web.WebServer;
@@ -19,6 +20,7 @@ import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.session.SetupCode;
 import cc.profitmaker.application.session.SignInGuard;
 import cc.profitmaker.application.trading.AccountData;
+import cc.profitmaker.application.trading.ClientOrderIds;
 import cc.profitmaker.application.trading.Leverages;
 import cc.profitmaker.application.trading.MarketData;
 import cc.profitmaker.application.trading.Trading;
@@ -45,11 +47,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The running server and the one place where it is put together: open, hand to constructors,
@@ -163,7 +167,11 @@ final class Server implements AutoCloseable {
                                         exchanges,
                                         gatekeeper,
                                         new Trading.Records(database.journal(), database.audit()),
-                                        new Trading.Sources(clock, chance)),
+                                        new Trading.Sources(
+                                                clock,
+                                                chance,
+                                                clientOrderIds(database, chance),
+                                                Server::pause)),
                                 new Leverages(exchanges, gatekeeper, database.audit(), clock)),
                         new WebServer.Vaults(
                                 sealing.map(keys -> ownVault(database, keys, exchanges, clock)),
@@ -201,6 +209,23 @@ final class Server implements AutoCloseable {
                         new KeyChecks(exchanges),
                         new Accounts.Sources(clock, UUID::randomUUID)),
                 new Grants(database.accounts(), new GranteeLimit(), clock, UUID::randomUUID));
+    }
+
+    /** The same on every replica, for good: an order asked for again gets the same id. */
+    private static ClientOrderIds clientOrderIds(Database database, SecureRandom chance) {
+        return new KeyedOrderIds(
+                Secret.of(
+                        database.madeOnce(
+                                "client_order_ids",
+                                () -> {
+                                    byte[] key = new byte[32];
+                                    chance.nextBytes(key);
+                                    return Base64.getEncoder().encodeToString(key);
+                                })));
+    }
+
+    private static void pause(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
     }
 
     private static WebServer listen(WebConfig config, WebServer.Core core) {

@@ -128,6 +128,7 @@ final class ArchitectureRules {
                     Map.entry("adapter.vault.BrowserCipher", "makes a key of the password"),
                     Map.entry("adapter.vault.AccountLists", "sends the caller's own token"),
                     Map.entry("adapter.vault.AccountsProxy", "sends a body and the token with it"),
+                    Map.entry("adapter.vault.KeyedOrderIds", "makes a MAC with it"),
                     Map.entry("adapter.vault.CentralConfig", "checks its characters"),
                     Map.entry("adapter.vault.Credentials", "sends it to the internal plane"),
                     Map.entry("adapter.vault.CredentialBytes", "turns it into bytes to seal"),

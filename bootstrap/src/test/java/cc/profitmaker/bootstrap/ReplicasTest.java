@@ -66,6 +66,38 @@ final class ReplicasTest {
     }
 
     @Test
+    void an_order_with_a_name_is_placed_once_whichever_replica_is_asked() throws Exception {
+        var database = POSTGRES.freshDatabase("orders");
+        var replicas = replicas(database);
+        String token = replicas.get(0).post("/api/auth/register", ANN).at("/token").asText();
+        String order =
+                "{\"config\":{\"exchangeId\":\"paper\",\"apiKey\":\"k\",\"secret\":\"s\"},"
+                        + "\"symbol\":\"BTC/USDT\",\"type\":\"market\",\"side\":\"buy\","
+                        + "\"amount\":\"0.01\",\"params\":{\"clientOrderId\":\"my-order\"}}";
+
+        List<CompletableFuture<Client.Answer>> asked = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            asked.add(
+                    replicas.get(i % 2)
+                            .with(token)
+                            .sendLater("POST", "/api/exchange/createOrder", order));
+        }
+        List<Client.Answer> told = asked.stream().map(CompletableFuture::join).toList();
+
+        assertThat(told).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+        assertThat(told.stream().map(answer -> answer.at("/data")).distinct()).hasSize(1);
+        assertThat(
+                        replicas.get(1)
+                                .with(token)
+                                .post("/api/exchange/fetchMyTrades", order)
+                                .at("/data"))
+                .hasSize(1);
+        assertThat(POSTGRES.everything(database))
+                .filteredOn(row -> row.startsWith("order_journal "))
+                .hasSize(1);
+    }
+
+    @Test
     void a_hundred_concurrent_first_registrations_leave_one_operator() throws Exception {
         var database = POSTGRES.freshDatabase("first");
         var replicas = replicas(database);

@@ -17,6 +17,8 @@ import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Trade;
+import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.LookUp;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
@@ -127,6 +129,12 @@ public interface Connector extends AutoCloseable {
      * Sends the order at most once; whatever leaves its fate open is {@link Placed.Unconfirmed}.
      */
     Placed place(KeyHolder keys, Market market, OrderTicket ticket);
+
+    /** What the exchange knows under our client order id, finished orders included. */
+    default Reply<LookUp> lookUp(
+            KeyHolder keys, MarketList markets, Market market, ClientOrderId order) {
+        return Reply.failed(Kind.NOT_OFFERED);
+    }
 
     default Reply<Order> cancel(KeyHolder keys, Market market, OrderId order) {
         return Reply.failed(Kind.NOT_OFFERED);

@@ -28,6 +28,8 @@ import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.market.Venue;
+import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.LookUp;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
@@ -334,6 +336,22 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
             // Whatever failed before the connector had the ticket: nothing was sent.
             case Reply.Failed<Placed>(var fault) -> new Placed.Rejected(fault);
         };
+    }
+
+    @Override
+    public Reply<LookUp> lookUp(
+            Venue venue,
+            Permit permit,
+            ApiCredential credential,
+            Symbol symbol,
+            ClientOrderId order) {
+        KeyHolder keys = keys(permit, Operation.FETCH_ORDERS, credential);
+        return askAccount(
+                venue,
+                Capability.FETCH_ORDERS,
+                Optional.of(symbol),
+                (connector, markets, market) ->
+                        connector.lookUp(keys, markets, market.orElseThrow(), order));
     }
 
     @Override

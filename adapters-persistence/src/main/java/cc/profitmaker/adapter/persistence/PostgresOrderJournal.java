@@ -12,11 +12,18 @@ import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Grant;
 import cc.profitmaker.domain.access.Notional;
 import cc.profitmaker.domain.audit.AuditEvent;
+import cc.profitmaker.domain.identity.UserId;
+import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.IdempotencyKey;
+import cc.profitmaker.domain.order.Order;
+import cc.profitmaker.domain.order.OrderDigest;
+import cc.profitmaker.domain.order.Placed;
 
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
+import org.jooq.Record;
 import org.jooq.impl.DSL;
 
 import java.math.BigDecimal;
@@ -33,7 +40,8 @@ import java.util.Optional;
  * adds to what that one left. The grant's row is locked before it, always in this order.
  */
 final class PostgresOrderJournal implements OrderJournal {
-    private static final String INTENDED = "INTENDED";
+    private static final Condition OPEN =
+            ORDER_JOURNAL.STATE.in(State.INTENDED.name(), State.SENT.name());
 
     private final Transactions transactions;
     private final LaterWrites later;
@@ -48,6 +56,12 @@ final class PostgresOrderJournal implements OrderJournal {
         return transactions.write(
                 transaction -> {
                     var sql = transaction.sql();
+                    if (intent.claim()
+                            .filter(claim -> isTaken(intent.user(), claim, sql))
+                            .isPresent()) {
+                        transaction.undo();
+                        return new Intended.Claimed();
+                    }
                     Intended intended =
                             intent.reserved()
                                     .map(reserved -> reserve(reserved, now, sql))
@@ -57,10 +71,91 @@ final class PostgresOrderJournal implements OrderJournal {
                             sql.insertInto(ORDER_JOURNAL).set(row(intent, now)).execute();
                             AuditRow.of(event).write(sql, now);
                         }
-                        case Intended.DayOverLimit _, Intended.GrantChanged _ -> transaction.undo();
+                        case Intended.DayOverLimit _, Intended.GrantChanged _, Intended.Claimed _ ->
+                                transaction.undo();
                     }
                     return intended;
                 });
+    }
+
+    /**
+     * Of two that look at once, one cannot write; the whole transaction is then run again, and
+     * looks again.
+     */
+    private static boolean isTaken(UserId user, Claim claim, DSLContext sql) {
+        return sql.fetchExists(
+                ORDER_JOURNAL,
+                ORDER_JOURNAL.USER_ID.eq(user.value()),
+                ORDER_JOURNAL.IDEMPOTENCY_KEY.eq(claim.key().value()));
+    }
+
+    @Override
+    public Optional<Entry> find(UserId user, IdempotencyKey key) {
+        return transactions.read(
+                sql ->
+                        sql.selectFrom(ORDER_JOURNAL)
+                                .where(
+                                        ORDER_JOURNAL.USER_ID.eq(user.value()),
+                                        ORDER_JOURNAL.IDEMPOTENCY_KEY.eq(key.value()))
+                                .fetchOptional(PostgresOrderJournal::entry));
+    }
+
+    private static Entry entry(Record row) {
+        var id = new ClientOrderId(row.get(ORDER_JOURNAL.CLIENT_ORDER_ID));
+        State state = State.valueOf(row.get(ORDER_JOURNAL.STATE));
+        Instant since =
+                switch (state) {
+                    case INTENDED -> row.get(ORDER_JOURNAL.WRITTEN_AT);
+                    case SENT, UNKNOWN -> row.get(ORDER_JOURNAL.SENT_AT);
+                    case ACCEPTED, NOT_PLACED -> row.get(ORDER_JOURNAL.SETTLED_AT);
+                };
+        return new Entry(
+                new EntryId(row.get(ORDER_JOURNAL.ID)),
+                id,
+                new OrderDigest(row.get(ORDER_JOURNAL.WISH)),
+                state,
+                since,
+                Optional.ofNullable(row.get(ORDER_JOURNAL.OUTCOME))
+                        .flatMap(json -> PlacedJson.read(json, id)));
+    }
+
+    @Override
+    public boolean sending(EntryId entry, Instant now) {
+        return transactions.write(
+                transaction ->
+                        transaction
+                                        .sql()
+                                        .update(ORDER_JOURNAL)
+                                        .set(ORDER_JOURNAL.STATE, State.SENT.name())
+                                        .set(ORDER_JOURNAL.SENT_AT, now)
+                                        .where(
+                                                ORDER_JOURNAL.ID.eq(entry.value()),
+                                                ORDER_JOURNAL.STATE.eq(State.INTENDED.name()),
+                                                ORDER_JOURNAL.WRITTEN_AT.ge(now.minus(SENT_WITHIN)))
+                                        .execute()
+                                == 1);
+    }
+
+    @Override
+    public boolean sendingAgain(Entry entry, Instant now) {
+        Condition asSeen =
+                entry.state() == State.INTENDED
+                        ? ORDER_JOURNAL.WRITTEN_AT.eq(entry.since())
+                        : ORDER_JOURNAL.SENT_AT.eq(entry.since());
+        return transactions.write(
+                transaction ->
+                        transaction
+                                        .sql()
+                                        .update(ORDER_JOURNAL)
+                                        .set(ORDER_JOURNAL.STATE, State.SENT.name())
+                                        .set(ORDER_JOURNAL.SENT_AT, now)
+                                        .setNull(ORDER_JOURNAL.SETTLED_AT)
+                                        .where(
+                                                ORDER_JOURNAL.ID.eq(entry.id().value()),
+                                                ORDER_JOURNAL.STATE.eq(entry.state().name()),
+                                                asSeen)
+                                        .execute()
+                                == 1);
     }
 
     private static Intended reserve(Reserved reserved, Instant now, DSLContext sql) {
@@ -85,6 +180,11 @@ final class PostgresOrderJournal implements OrderJournal {
         return spend(reserved, day(now), sql)
                 ? new Intended.Written()
                 : new Intended.DayOverLimit();
+    }
+
+    private static Query attached(Query query, DSLContext sql) {
+        query.attach(sql.configuration());
+        return query;
     }
 
     private static LocalDate day(Instant now) {
@@ -128,8 +228,14 @@ final class PostgresOrderJournal implements OrderJournal {
         row.put(ORDER_JOURNAL.MARKET, intent.venue().market().name());
         row.put(ORDER_JOURNAL.ENVIRONMENT, intent.venue().environment().name());
         row.put(ORDER_JOURNAL.CLIENT_ORDER_ID, intent.order().value());
-        row.put(ORDER_JOURNAL.STATE, INTENDED);
+        row.put(ORDER_JOURNAL.STATE, State.INTENDED.name());
         row.put(ORDER_JOURNAL.WRITTEN_AT, now);
+        intent.claim()
+                .ifPresent(
+                        claim -> {
+                            row.put(ORDER_JOURNAL.IDEMPOTENCY_KEY, claim.key().value());
+                            row.put(ORDER_JOURNAL.WISH, claim.wish().hex());
+                        });
         intent.reserved()
                 .ifPresent(
                         reserved -> {
@@ -142,51 +248,77 @@ final class PostgresOrderJournal implements OrderJournal {
     }
 
     @Override
-    public void settle(EntryId entry, Fate fate, AuditEvent event, Instant now) {
+    public void settle(EntryId entry, Settled settled, AuditEvent event, Instant now) {
         AuditRow recorded = AuditRow.of(event);
         later.add(
                 recorded.kind(),
-                sql -> List.of(settlement(entry, fate, now, sql), recorded.insert(sql, now)));
+                sql -> List.of(settlement(entry, settled, now, sql), recorded.insert(sql, now)));
+    }
+
+    @Override
+    public void found(EntryId entry, Order order, AuditEvent event, Instant now) {
+        AuditRow recorded = AuditRow.of(event);
+        String outcome = PlacedJson.write(new Placed.Accepted(order));
+        later.add(
+                recorded.kind(),
+                sql ->
+                        List.of(
+                                sql.update(ORDER_JOURNAL)
+                                        .set(ORDER_JOURNAL.STATE, State.ACCEPTED.name())
+                                        .set(ORDER_JOURNAL.SETTLED_AT, now)
+                                        .set(ORDER_JOURNAL.OUTCOME, outcome)
+                                        .where(
+                                                ORDER_JOURNAL.ID.eq(entry.value()),
+                                                OPEN.or(
+                                                        ORDER_JOURNAL.STATE.eq(
+                                                                State.UNKNOWN.name()))),
+                                recorded.insert(sql, now)));
     }
 
     /**
      * One statement, that finds something to do once at most, however often it is run: what is
      * given back depends on the entry having been open.
      */
-    private static Query settlement(EntryId entry, Fate fate, Instant now, DSLContext sql) {
-        Condition open = ORDER_JOURNAL.ID.eq(entry.value()).and(ORDER_JOURNAL.STATE.eq(INTENDED));
+    private static Query settlement(EntryId entry, Settled settled, Instant now, DSLContext sql) {
+        State state =
+                switch (settled.fate()) {
+                    case ACCEPTED -> State.ACCEPTED;
+                    case NOT_PLACED, NOT_SENT -> State.NOT_PLACED;
+                    case UNKNOWN -> State.UNKNOWN;
+                };
         var settling =
                 DSL.update(ORDER_JOURNAL)
-                        .set(ORDER_JOURNAL.STATE, fate.name())
+                        .set(ORDER_JOURNAL.STATE, state.name())
                         .set(ORDER_JOURNAL.SETTLED_AT, now)
-                        .where(open);
-        return switch (fate) {
-            case ACCEPTED, UNKNOWN ->
-                    sql.update(ORDER_JOURNAL)
-                            .set(ORDER_JOURNAL.STATE, fate.name())
-                            .set(ORDER_JOURNAL.SETTLED_AT, now)
-                            .where(open);
+                        .set(ORDER_JOURNAL.SENT_AT, DSL.coalesce(ORDER_JOURNAL.SENT_AT, now))
+                        .set(ORDER_JOURNAL.OUTCOME, PlacedJson.write(settled.outcome()));
+        if (settled.fate() == Fate.NOT_SENT) {
+            settling = settling.setNull(ORDER_JOURNAL.IDEMPOTENCY_KEY);
+        }
+        var open = settling.where(ORDER_JOURNAL.ID.eq(entry.value()).and(OPEN));
+        return switch (state) {
+            case ACCEPTED, UNKNOWN, INTENDED, SENT -> attached(open, sql);
             case NOT_PLACED -> {
-                var settled =
+                var given =
                         name("settled")
                                 .as(
-                                        settling.returning(
+                                        open.returning(
                                                 ORDER_JOURNAL.ACCOUNT,
                                                 ORDER_JOURNAL.USER_ID,
                                                 ORDER_JOURNAL.DAY,
                                                 ORDER_JOURNAL.CURRENCY,
                                                 ORDER_JOURNAL.NOTIONAL));
-                yield sql.with(settled)
+                yield sql.with(given)
                         .update(DAILY_SPENDING)
                         .set(
                                 DAILY_SPENDING.SPENT,
-                                DAILY_SPENDING.SPENT.minus(settled.field(ORDER_JOURNAL.NOTIONAL)))
-                        .from(settled)
+                                DAILY_SPENDING.SPENT.minus(given.field(ORDER_JOURNAL.NOTIONAL)))
+                        .from(given)
                         .where(
-                                DAILY_SPENDING.ACCOUNT.eq(settled.field(ORDER_JOURNAL.ACCOUNT)),
-                                DAILY_SPENDING.GRANTEE.eq(settled.field(ORDER_JOURNAL.USER_ID)),
-                                DAILY_SPENDING.DAY.eq(settled.field(ORDER_JOURNAL.DAY)),
-                                DAILY_SPENDING.CURRENCY.eq(settled.field(ORDER_JOURNAL.CURRENCY)));
+                                DAILY_SPENDING.ACCOUNT.eq(given.field(ORDER_JOURNAL.ACCOUNT)),
+                                DAILY_SPENDING.GRANTEE.eq(given.field(ORDER_JOURNAL.USER_ID)),
+                                DAILY_SPENDING.DAY.eq(given.field(ORDER_JOURNAL.DAY)),
+                                DAILY_SPENDING.CURRENCY.eq(given.field(ORDER_JOURNAL.CURRENCY)));
             }
         };
     }

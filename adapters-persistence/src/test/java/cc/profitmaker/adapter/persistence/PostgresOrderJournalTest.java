@@ -31,7 +31,9 @@ import cc.profitmaker.domain.credential.Secret;
 import cc.profitmaker.domain.identity.Role;
 import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.market.Currency;
+import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Placed;
 import cc.profitmaker.domain.vault.Account;
 
 import org.junit.jupiter.api.Test;
@@ -97,7 +99,8 @@ final class PostgresOrderJournalTest {
                 PAPER_SPOT,
                 new ClientOrderId(UUID.randomUUID().toString()),
                 Optional.of(grant.account()),
-                Optional.of(new Reserved(grant, new Notional(USDT, new BigDecimal(usdt)))));
+                Optional.of(new Reserved(grant, new Notional(USDT, new BigDecimal(usdt)))),
+                Optional.empty());
     }
 
     private static Intended intend(OrderJournal journal, Intent intent) {
@@ -111,7 +114,8 @@ final class PostgresOrderJournalTest {
     private static void settle(OrderJournal journal, Intent intent, Fate fate) {
         journal.settle(
                 intent.id(),
-                fate,
+                new OrderJournal.Settled(
+                        fate, new Placed.Rejected(ExchangeFault.of(ExchangeFault.Kind.REFUSED))),
                 new AuditEvent.OrderSettled(
                         intent.user(), intent.venue(), intent.order(), fate.name()),
                 NOON.plusSeconds(1));
@@ -173,7 +177,7 @@ final class PostgresOrderJournalTest {
                                                 instanceof Intended.Written)) {
                                             return false;
                                         }
-                                        settle(journal, intent, FATES.get(n % 3));
+                                        settle(journal, intent, FATES.get(n % 4));
                                     }
                                     return true;
                                 }));
@@ -186,8 +190,8 @@ final class PostgresOrderJournalTest {
                 () ->
                         POSTGRES.ask("SELECT id FROM order_journal WHERE state = 'INTENDED'")
                                 .isEmpty());
-        // Of 192 orders a third was not placed.
-        assertThat(spent()).contains("12.8");
+        // Of 192 orders half were not placed.
+        assertThat(spent()).contains("9.6");
         assertThat(POSTGRES.ask("SELECT id FROM audit WHERE kind = 'order_settled'")).hasSize(192);
     }
 

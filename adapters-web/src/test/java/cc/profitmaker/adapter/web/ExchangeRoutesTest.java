@@ -276,23 +276,61 @@ final class ExchangeRoutesTest {
         }
     }
 
+    private static final String MARKET = "\"type\":\"market\"";
+
+    private static Answer named(RunningServer server, String body, String... names) {
+        return server.send(
+                "/api/exchange/createOrder",
+                r -> {
+                    r.header("Authorization", "Bearer " + server.annsToken);
+                    for (String name : names) {
+                        r.header("Idempotency-Key", name);
+                    }
+                    return RunningServer.json(r, body);
+                });
+    }
+
     @Test
-    void a_promise_not_to_place_twice_is_refused_until_it_can_be_kept() {
+    void an_order_with_a_name_is_placed_once_and_answered_alike() {
         try (var server = RunningServer.start()) {
-            server.send(
-                            "/api/exchange/createOrder",
-                            r ->
-                                    RunningServer.json(
-                                            r.header("Authorization", "Bearer " + server.annsToken)
-                                                    .header("Idempotency-Key", "one"),
-                                            order("\"type\":\"market\"")))
-                    .refuses(400, "idempotency_not_available");
-            call(
-                            server,
-                            "createOrder",
-                            order("\"type\":\"market\",\"params\":{\"clientOrderId\":\"one\"}"))
-                    .refuses(400, "idempotency_not_available");
-            assertThat(server.exchange.sent).isEmpty();
+            Answer first = named(server, order(MARKET), "my-order").is(200);
+            Answer again = named(server, order(MARKET), "my-order").is(200);
+
+            assertThat(again.json().at("/data")).isEqualTo(first.json().at("/data"));
+            assertThat(server.exchange.orders).hasSize(1);
+            named(server, order("\"type\":\"market\",\"params\":{\"reduceOnly\":true}"), "my-order")
+                    .refuses(409, "idempotency_conflict");
+            named(server, order(MARKET), "another-order").is(200);
+            assertThat(server.exchange.orders).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_client_order_id_in_params_is_the_same_promise_and_not_both() {
+        String param = "\"type\":\"market\",\"params\":{\"clientOrderId\":\"my-order\"}";
+        try (var server = RunningServer.start()) {
+            call(server, "createOrder", order(param)).is(200);
+            call(server, "createOrder", order(param)).is(200);
+            assertThat(server.exchange.orders).hasSize(1);
+            // Ours is derived, and never the client's own text.
+            assertThat(server.exchange.orders.getFirst().id().value()).matches("pm[0-9a-z]{26}");
+
+            named(server, order(param), "my-order").refuses(400, "invalid_request");
+            named(server, order(MARKET), "one", "two").refuses(400, "invalid_request");
+            assertThat(server.exchange.orders).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_name_is_1_to_128_visible_characters() {
+        try (var server = RunningServer.start()) {
+            named(server, order(MARKET), "!".repeat(128)).is(200);
+            for (String bad : List.of("!".repeat(129), "two words", "")) {
+                named(server, order(MARKET), bad).refuses(400, "invalid_request");
+            }
+            String param = "\"type\":\"market\",\"params\":{\"clientOrderId\":\"\"}";
+            call(server, "createOrder", order(param)).refuses(400, "invalid_request");
+            assertThat(server.exchange.orders).hasSize(1);
         }
     }
 
@@ -306,6 +344,7 @@ final class ExchangeRoutesTest {
             unknown.refuses(504, "outcome_unknown");
             assertThat(unknown.json().at("/details/clientOrderId").asText())
                     .isEqualTo(server.exchange.orders.getFirst().id().value());
+            assertThat(unknown.header("Retry-After")).isEqualTo("1");
         }
     }
 

@@ -62,7 +62,6 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -217,7 +216,7 @@ final class RunningServer implements AutoCloseable {
                                 gateway,
                                 gatekeeper,
                                 new Trading.Records(new InMemoryOrderJournal(audit), audit),
-                                new Trading.Sources(clock, new Random(7))),
+                                Fixtures.sources(clock)),
                         new Leverages(gateway, gatekeeper, audit, clock)),
                 new WebServer.Vaults(
                         setup.vault() == Vault.ON

@@ -19,6 +19,8 @@ import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.market.Venue;
+import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.LookUp;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
@@ -144,6 +146,14 @@ public interface ExchangeGateway {
      * @param exchange asked at its live host
      */
     Reply<KeyReport> inspect(ExchangeId exchange, Permit permit, ApiCredential credential);
+
+    /** What became of an order we sent, also long after it was filled; a read. */
+    Reply<LookUp> lookUp(
+            Venue venue,
+            Permit permit,
+            ApiCredential credential,
+            Symbol symbol,
+            ClientOrderId order);
 
     /** The order as the exchange tells of it after the cancel. */
     Reply<Order> cancel(

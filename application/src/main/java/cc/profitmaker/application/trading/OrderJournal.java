@@ -9,6 +9,10 @@ import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.IdempotencyKey;
+import cc.profitmaker.domain.order.Order;
+import cc.profitmaker.domain.order.OrderDigest;
+import cc.profitmaker.domain.order.Placed;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +27,12 @@ import java.util.UUID;
 public interface OrderJournal {
     /** How long an entry is kept. */
     Duration ENTRIES_KEPT = Duration.ofDays(7);
+
+    /** An order that was not sent so soon after its intent was written is not sent at all. */
+    Duration SENT_WITHIN = Duration.ofSeconds(10);
+
+    /** By then a call that sends an order has ended, whatever came of it. */
+    Duration OVER_AFTER = Duration.ofSeconds(60);
 
     /** A day's sum is kept until its day is longer ago than that. */
     Duration SUMS_KEPT = Duration.ofDays(2);
@@ -39,6 +49,7 @@ public interface OrderJournal {
      *
      * @param account whose keys it uses; empty for keys brought along
      * @param reserved what it takes from the grant it rests on; empty without such limits
+     * @param claim what its user calls it; empty: it is like no other
      */
     record Intent(
             EntryId id,
@@ -46,7 +57,8 @@ public interface OrderJournal {
             Venue venue,
             ClientOrderId order,
             Optional<AccountId> account,
-            Optional<Reserved> reserved) {
+            Optional<Reserved> reserved,
+            Optional<Claim> claim) {
         public Intent {
             requireNonNull(id);
             requireNonNull(user);
@@ -54,6 +66,7 @@ public interface OrderJournal {
             requireNonNull(order);
             requireNonNull(account);
             requireNonNull(reserved);
+            requireNonNull(claim);
             if (reserved.isPresent() && !isOfGrant(reserved.get(), user, account)) {
                 throw new IllegalArgumentException("another's grant, or to another account");
             }
@@ -73,8 +86,53 @@ public interface OrderJournal {
         }
     }
 
+    /** A user's name for an order, and all that the order is. */
+    record Claim(IdempotencyKey key, OrderDigest wish) {
+        public Claim {
+            requireNonNull(key);
+            requireNonNull(wish);
+        }
+    }
+
+    /** How far an order has come. */
+    enum State {
+        /** Written, not sent: whoever wrote it may be about to. */
+        INTENDED,
+        /** It may have been sent; nothing came back yet, or whoever sent it is gone. */
+        SENT,
+        ACCEPTED,
+        NOT_PLACED,
+        UNKNOWN
+    }
+
+    /**
+     * An order that its user has a name for.
+     *
+     * @param since when its state began, but for {@code UNKNOWN}: when it was sent
+     * @param outcome what it came to, as far as that is known and can be read
+     */
+    record Entry(
+            EntryId id,
+            ClientOrderId order,
+            OrderDigest wish,
+            State state,
+            Instant since,
+            Optional<Placed> outcome) {
+        public Entry {
+            requireNonNull(id);
+            requireNonNull(order);
+            requireNonNull(wish);
+            requireNonNull(state);
+            requireNonNull(since);
+            requireNonNull(outcome);
+        }
+    }
+
     sealed interface Intended {
         record Written() implements Intended {}
+
+        /** Nothing was written: the user has an order of that name already. */
+        record Claimed() implements Intended {}
 
         /** Nothing was written: the UTC day's orders would be worth more than the grant allows. */
         record DayOverLimit() implements Intended {}
@@ -91,6 +149,8 @@ public interface OrderJournal {
         ACCEPTED,
         /** The exchange certainly does not have it: its reservation is given back. */
         NOT_PLACED,
+        /** As {@code NOT_PLACED}, and nobody judged it: its user may ask again under its name. */
+        NOT_SENT,
         UNKNOWN
     }
 
@@ -101,12 +161,38 @@ public interface OrderJournal {
      */
     Intended intend(Intent intent, AuditEvent event, Instant now);
 
+    /** The order that a user gave that name; what was settled a moment ago may not show yet. */
+    Optional<Entry> find(UserId user, IdempotencyKey key);
+
+    /**
+     * Durably takes note that the order is on its way. False when it must not be sent: it was
+     * settled meanwhile, or {@link #SENT_WITHIN} is over.
+     */
+    boolean sending(EntryId entry, Instant now);
+
+    /**
+     * The same for one whose fate is unknown and that is to be sent again: of several that ask, one
+     * is told true.
+     */
+    boolean sendingAgain(Entry entry, Instant now);
+
     /**
      * Returns at once and writes soon, in order, retrying while the database is away; lost in a
      * crash, which leaves the order's fate unknown and its reservation taken. The first fate stays;
      * what is given back goes to the day it was taken from, once.
      */
-    void settle(EntryId entry, Fate fate, AuditEvent event, Instant now);
+    void settle(EntryId entry, Settled settled, AuditEvent event, Instant now);
+
+    /** What became of an order. */
+    record Settled(Fate fate, Placed outcome) {
+        public Settled {
+            requireNonNull(fate);
+            requireNonNull(outcome);
+        }
+    }
+
+    /** An order of unknown fate turned out to be there; as {@link #settle} otherwise. */
+    void found(EntryId entry, Order order, AuditEvent event, Instant now);
 
     /** Forgets what was kept long enough; tells how many entries that were. */
     int sweep(Instant now);

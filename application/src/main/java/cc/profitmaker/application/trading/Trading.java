@@ -22,7 +22,9 @@ import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.IdempotencyKey;
 import cc.profitmaker.domain.order.Order;
+import cc.profitmaker.domain.order.OrderDigest;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderParam;
 import cc.profitmaker.domain.order.OrderRule;
@@ -36,11 +38,13 @@ import cc.profitmaker.domain.order.Terms;
 import cc.profitmaker.domain.session.Caller;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Placing and cancelling orders. An order is sent once, or not at all; never twice. */
@@ -50,16 +54,23 @@ public final class Trading {
     private final Gatekeeper gatekeeper;
     private final Records records;
     private final Sources sources;
+    private final Sending sending;
+    private final Repeats repeats;
 
     /** Where what happens is written down. */
     public record Records(OrderJournal journal, AuditTrail audit) {}
 
     /**
-     * Time and chance.
+     * Time, chance and names.
      *
      * @param chance a cryptographic source: client order ids must not be guessable
+     * @param pause lets so much time pass
      */
-    public record Sources(InstantSource clock, RandomGenerator chance) {}
+    public record Sources(
+            InstantSource clock,
+            RandomGenerator chance,
+            ClientOrderIds ids,
+            Consumer<Duration> pause) {}
 
     public Trading(
             ExchangeGateway exchanges, Gatekeeper gatekeeper, Records records, Sources sources) {
@@ -68,6 +79,24 @@ public final class Trading {
         this.gatekeeper = gatekeeper;
         this.records = records;
         this.sources = sources;
+        this.sending = new Sending(exchanges, records, sources.clock());
+        this.repeats = new Repeats(exchanges, gatekeeper, records, sources);
+    }
+
+    /**
+     * An order on its way through the checks.
+     *
+     * @param again the entry it has already, when it is to be sent once more
+     */
+    record Ordered(
+            Venue venue,
+            Wish wish,
+            ClientOrderId id,
+            Optional<OrderJournal.Claim> claim,
+            Optional<OrderJournal.EntryId> again) {
+        Ordered again(OrderJournal.EntryId entry) {
+            return new Ordered(venue, wish, id, claim, Optional.of(entry));
+        }
     }
 
     /**
@@ -105,23 +134,116 @@ public final class Trading {
          * be had.
          */
         record Failed(ExchangeFault fault) implements Placement {}
+
+        /** Nothing was sent: the user called another order by that name. */
+        record Conflict() implements Placement {}
+
+        /** Nothing was sent: the first of that name has not ended yet. */
+        record InProgress() implements Placement {}
     }
 
+    /** One order, like no other. */
     public Placement place(Caller caller, Keys keys, Venue venue, Wish wish) {
+        return place(caller, keys, venue, wish, Optional.empty());
+    }
+
+    /**
+     * One order, however often it is asked for under the same name by the same user: whoever asks
+     * again is told what the first one came to, after access was decided on anew.
+     *
+     * @param name empty: it is like no other
+     */
+    public Placement place(
+            Caller caller, Keys keys, Venue venue, Wish wish, Optional<IdempotencyKey> name) {
         return switch (gatekeeper.admit(caller, Operation.CREATE_ORDER, keys, venue.exchange())) {
             case Gatekeeper.Admitted.Refused(var reason) -> new Placement.Refused(reason);
             case Gatekeeper.Admitted.Granted(var decision, var credential) -> {
-                Placement placement = place(decision.permit(), credential, venue, wish);
+                var ordered =
+                        new Ordered(
+                                venue,
+                                wish,
+                                name.map(n -> sources.ids().derive(caller.id(), n))
+                                        .orElseGet(() -> ClientOrderId.random(sources.chance())),
+                                name.map(n -> new OrderJournal.Claim(n, digest(keys, venue, wish))),
+                                Optional.empty());
+                Placement placement = named(caller, keys, ordered, decision, credential);
                 record(decision.permit(), venue, wish.symbol(), placement);
                 yield placement;
             }
         };
     }
 
+    private Placement named(
+            Caller caller,
+            Keys keys,
+            Ordered ordered,
+            Decision.Allowed decision,
+            ApiCredential credential) {
+        return switch (repeats.answer(caller, keys, ordered)) {
+            case Repeats.Answer.Known(var known) -> known;
+            case Repeats.Answer.SendAgain(var entry) ->
+                    place(decision.permit(), credential, ordered.again(entry));
+            case Repeats.Answer.First _ -> {
+                Placement first = place(decision.permit(), credential, ordered);
+                // Another call was faster by a hair: then its end is waited for.
+                yield first instanceof Placement.InProgress
+                        ? overtaken(caller, keys, ordered, decision, credential)
+                        : first;
+            }
+        };
+    }
+
+    private Placement overtaken(
+            Caller caller,
+            Keys keys,
+            Ordered ordered,
+            Decision.Allowed decision,
+            ApiCredential credential) {
+        return switch (repeats.answer(caller, keys, ordered)) {
+            case Repeats.Answer.Known(var known) -> known;
+            case Repeats.Answer.SendAgain(var entry) ->
+                    place(decision.permit(), credential, ordered.again(entry));
+            case Repeats.Answer.First _ -> new Placement.InProgress();
+        };
+    }
+
+    /** As parsed: {@code 1.0} and {@code 1} are the same amount. */
+    private static OrderDigest digest(Keys keys, Venue venue, Wish wish) {
+        String whose =
+                switch (keys) {
+                    case Keys.Account(var id, _) -> "account " + id;
+                    case Keys.Inline(var credential) -> "key " + credential.fingerprint().value();
+                };
+        return OrderDigest.of(
+                List.of(
+                        venue.exchange().value(),
+                        venue.market().name(),
+                        venue.environment().name(),
+                        whose,
+                        wish.symbol().value(),
+                        wish.side().name(),
+                        wish.pricing()
+                                .limit()
+                                .map(price -> "limit " + plain(price.value()))
+                                .orElse("market"),
+                        plain(wish.amount().value()),
+                        wish.terms().timeInForce().map(Enum::name).orElse(""),
+                        Boolean.toString(wish.terms().reduceOnly()),
+                        wish.terms()
+                                .trigger()
+                                .map(t -> t.kind() + " " + plain(t.price().value()))
+                                .orElse(""),
+                        wish.rounding().name()));
+    }
+
+    private static String plain(BigDecimal value) {
+        return value.stripTrailingZeros().toPlainString();
+    }
+
     /** What was not sent is told as well; what was, is in the journal's own rows. */
     private void record(Permit permit, Venue venue, Symbol symbol, Placement placement) {
         switch (placement) {
-            case Placement.Sent _ -> {}
+            case Placement.Sent _, Placement.Conflict _, Placement.InProgress _ -> {}
             case Placement.Refused(var reason) -> gatekeeper.record(permit, reason);
             case Placement.Breaks(var rule, _) -> recordUnsent(permit, venue, symbol, rule.name());
             case Placement.ParamNotAllowed(var param) ->
@@ -144,33 +266,33 @@ public final class Trading {
                         sources.clock().instant());
     }
 
-    private Placement place(Permit permit, ApiCredential credential, Venue venue, Wish wish) {
-        Optional<Decision.Reason> refusal = AccessRules.refuse(permit, wish.symbol());
+    private Placement place(Permit permit, ApiCredential credential, Ordered ordered) {
+        Optional<Decision.Reason> refusal = AccessRules.refuse(permit, ordered.wish().symbol());
         if (refusal.isPresent()) {
             return new Placement.Refused(refusal.get());
         }
-        return switch (exchanges.capabilities(venue)) {
+        return switch (exchanges.capabilities(ordered.venue())) {
             case Reply.Failed<Capabilities>(var fault) -> new Placement.Failed(fault);
             case Reply.Answered<Capabilities>(var offered) ->
-                    place(permit, credential, venue, wish, offered);
+                    place(permit, credential, ordered, offered);
         };
     }
 
     private Placement place(
-            Permit permit, ApiCredential credential, Venue venue, Wish wish, Capabilities offered) {
+            Permit permit, ApiCredential credential, Ordered ordered, Capabilities offered) {
         if (!offered.offers(Capability.CREATE_ORDER)) {
             return new Placement.Failed(ExchangeFault.of(ExchangeFault.Kind.NOT_OFFERED));
         }
         // In the order of the enum: of two wrong ones the same one is named every time.
         for (OrderParam param : OrderParam.values()) {
-            if (wish.params().contains(param) && !offered.orderParams().contains(param)) {
+            if (ordered.wish().params().contains(param) && !offered.orderParams().contains(param)) {
                 return new Placement.ParamNotAllowed(param);
             }
         }
-        return switch (exchanges.market(venue, wish.symbol())) {
+        return switch (exchanges.market(ordered.venue(), ordered.wish().symbol())) {
             case Reply.Failed<Market>(var fault) -> new Placement.Failed(fault);
             case Reply.Answered<Market>(var market) ->
-                    switch (fit(venue, market, wish)) {
+                    switch (fit(market, ordered)) {
                         case Reply.Failed<OrderRules.Fitted>(var fault) ->
                                 new Placement.Failed(fault);
                         case Reply.Answered<OrderRules.Fitted>(
@@ -178,7 +300,24 @@ public final class Trading {
                                 new Placement.Breaks(rule, nearest);
                         case Reply.Answered<OrderRules.Fitted>(
                                         OrderRules.Fitted.Fits(var ticket)) ->
-                                reserve(permit, credential, venue, market, ticket);
+                                ordered.again()
+                                        .<Placement>map(
+                                                entry ->
+                                                        new Placement.Sent(
+                                                                sending.now(
+                                                                        entry,
+                                                                        permit,
+                                                                        credential,
+                                                                        ordered.venue(),
+                                                                        ticket)))
+                                        .orElseGet(
+                                                () ->
+                                                        reserve(
+                                                                permit,
+                                                                credential,
+                                                                ordered,
+                                                                market,
+                                                                ticket));
                     };
         };
     }
@@ -187,14 +326,14 @@ public final class Trading {
     private Placement reserve(
             Permit permit,
             ApiCredential credential,
-            Venue venue,
+            Ordered ordered,
             Market market,
             OrderTicket ticket) {
         Optional<Grant> limited = permit.grant().filter(grant -> grant.limits().bindNotional());
         if (limited.isEmpty()) {
-            return send(permit, credential, venue, ticket, Optional.empty());
+            return send(permit, credential, ordered, ticket, Optional.empty());
         }
-        return switch (worth.of(venue, market, ticket)) {
+        return switch (worth.of(ordered.venue(), market, ticket)) {
             case Reply.Failed<Notional>(var fault) -> new Placement.Failed(fault);
             case Reply.Answered<Notional>(var notional) ->
                     limited.get()
@@ -206,7 +345,7 @@ public final class Trading {
                                             send(
                                                     permit,
                                                     credential,
-                                                    venue,
+                                                    ordered,
                                                     ticket,
                                                     Optional.of(
                                                             new OrderJournal.Reserved(
@@ -214,16 +353,17 @@ public final class Trading {
         };
     }
 
-    private Reply<OrderRules.Fitted> fit(Venue venue, Market market, Wish wish) {
+    private Reply<OrderRules.Fitted> fit(Market market, Ordered ordered) {
+        Wish wish = ordered.wish();
         var ticket =
                 new OrderTicket(
-                        ClientOrderId.random(sources.chance()),
+                        ordered.id(),
                         wish.symbol(),
                         wish.side(),
                         wish.pricing(),
                         wish.amount(),
                         wish.terms());
-        return referencePrice(venue, market, wish)
+        return referencePrice(ordered.venue(), market, wish)
                 .map(reference -> OrderRules.fit(market, ticket, wish.rounding(), reference));
     }
 
@@ -249,13 +389,20 @@ public final class Trading {
     private Placement send(
             Permit permit,
             ApiCredential credential,
-            Venue venue,
+            Ordered ordered,
             OrderTicket ticket,
             Optional<OrderJournal.Reserved> reserved) {
+        Venue venue = ordered.venue();
         var entry = new OrderJournal.EntryId(newUuid());
         var intent =
                 new OrderJournal.Intent(
-                        entry, permit.holder(), venue, ticket.id(), permit.account(), reserved);
+                        entry,
+                        permit.holder(),
+                        venue,
+                        ticket.id(),
+                        permit.account(),
+                        reserved,
+                        ordered.claim());
         var requested =
                 new AuditEvent.OrderRequested(
                         permit.holder(), permit.account(), venue, ticket.symbol(), ticket.id());
@@ -265,38 +412,14 @@ public final class Trading {
                     new Placement.Refused(Decision.Reason.DAY_OVER_LIMIT);
             case OrderJournal.Intended.GrantChanged _ ->
                     new Placement.Refused(Decision.Reason.NO_SUCH_ACCOUNT);
-            case OrderJournal.Intended.Written _ -> {
-                Placed placed = exchanges.place(venue, permit, credential, ticket);
-                records.journal()
-                        .settle(
-                                entry,
-                                fate(placed),
-                                new AuditEvent.OrderSettled(
-                                        permit.holder(), venue, ticket.id(), outcome(placed)),
-                                sources.clock().instant());
-                yield new Placement.Sent(placed);
-            }
+            case OrderJournal.Intended.Claimed _ -> new Placement.InProgress();
+            case OrderJournal.Intended.Written _ ->
+                    new Placement.Sent(sending.first(entry, permit, credential, venue, ticket));
         };
     }
 
     private UUID newUuid() {
         return new UUID(sources.chance().nextLong(), sources.chance().nextLong());
-    }
-
-    private static OrderJournal.Fate fate(Placed placed) {
-        return switch (placed) {
-            case Placed.Accepted _ -> OrderJournal.Fate.ACCEPTED;
-            case Placed.Rejected _ -> OrderJournal.Fate.NOT_PLACED;
-            case Placed.Unconfirmed _ -> OrderJournal.Fate.UNKNOWN;
-        };
-    }
-
-    private static String outcome(Placed placed) {
-        return switch (placed) {
-            case Placed.Accepted(var order) -> "accepted " + order.id();
-            case Placed.Rejected(var fault) -> "rejected " + fault.kind();
-            case Placed.Unconfirmed(_, var fault) -> "unknown " + fault.kind();
-        };
     }
 
     public Asked<Order> cancel(

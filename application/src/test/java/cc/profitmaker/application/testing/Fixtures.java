@@ -1,7 +1,9 @@
 package cc.profitmaker.application.testing;
 
+import cc.profitmaker.application.trading.Trading;
 import cc.profitmaker.domain.credential.ApiCredential;
 import cc.profitmaker.domain.credential.Secret;
+import cc.profitmaker.domain.credential.Sha256;
 import cc.profitmaker.domain.identity.DisplayName;
 import cc.profitmaker.domain.identity.Email;
 import cc.profitmaker.domain.identity.NewPassword;
@@ -18,6 +20,7 @@ import cc.profitmaker.domain.market.MarketType;
 import cc.profitmaker.domain.market.RawPayload;
 import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.market.Venue;
+import cc.profitmaker.domain.order.ClientOrderId;
 import cc.profitmaker.domain.session.ClientAddress;
 import cc.profitmaker.domain.session.Origin;
 import cc.profitmaker.domain.session.Session;
@@ -30,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 
 /** Ready-made things for tests, each with the one interesting argument. */
@@ -86,6 +90,17 @@ public final class Fixtures {
             case NewPassword.Checked.Breaks(var rule) ->
                     throw new IllegalArgumentException("breaks " + rule);
         };
+    }
+
+    /** Chance that is none, and pauses that move the clock. */
+    public static Trading.Sources sources(HandMovedClock clock) {
+        return new Trading.Sources(
+                clock,
+                new Random(1),
+                (user, key) ->
+                        new ClientOrderId(
+                                "pm" + Sha256.hex(user + " " + key.value()).substring(0, 26)),
+                clock::advance);
     }
 
     public static ApiCredential credential(String key) {

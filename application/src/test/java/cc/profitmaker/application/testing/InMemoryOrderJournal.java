@@ -9,6 +9,9 @@ import cc.profitmaker.domain.access.Standing;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.market.Currency;
+import cc.profitmaker.domain.order.IdempotencyKey;
+import cc.profitmaker.domain.order.Order;
+import cc.profitmaker.domain.order.Placed;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -24,11 +27,37 @@ public final class InMemoryOrderJournal implements OrderJournal {
     private final AuditTrail audit;
     private final Function<Grant, Optional<Grant>> reread;
     private final Object grants;
-    private final Map<EntryId, Entry> entries = new HashMap<>();
+    private final Map<EntryId, Kept> entries = new HashMap<>();
     private final Map<Spending, BigDecimal> spent = new HashMap<>();
 
-    private record Entry(
-            Intent intent, Instant writtenAt, Optional<Spending> spending, Optional<Fate> fate) {}
+    private record Kept(
+            Intent intent,
+            Instant writtenAt,
+            Optional<Spending> spending,
+            State state,
+            Instant since,
+            Optional<Placed> outcome,
+            Optional<Claim> claim) {
+        boolean isOpen() {
+            return state == State.INTENDED || state == State.SENT;
+        }
+
+        Kept sent(Instant at) {
+            return new Kept(intent, writtenAt, spending, State.SENT, at, Optional.empty(), claim);
+        }
+
+        Kept settled(State to, Placed placed, Instant at, Optional<Claim> kept) {
+            boolean sentAt = to == State.UNKNOWN && state == State.SENT;
+            return new Kept(
+                    intent,
+                    writtenAt,
+                    spending,
+                    to,
+                    sentAt ? since : at,
+                    Optional.of(placed),
+                    kept);
+        }
+    }
 
     private record Spending(AccountId account, UserId grantee, LocalDate day, Currency currency) {}
 
@@ -67,6 +96,9 @@ public final class InMemoryOrderJournal implements OrderJournal {
     }
 
     private synchronized Intended write(Intent intent, AuditEvent event, Instant now) {
+        if (intent.claim().flatMap(claim -> kept(intent.user(), claim.key())).isPresent()) {
+            return new Intended.Claimed();
+        }
         Optional<Spending> spending = intent.reserved().map(reserved -> spending(reserved, now));
         Optional<BigDecimal> sum = Optional.empty();
         if (intent.reserved().isPresent()) {
@@ -84,7 +116,16 @@ public final class InMemoryOrderJournal implements OrderJournal {
         }
         audit.record(event, now);
         sum.ifPresent(reserved -> spent.put(spending.get(), reserved));
-        entries.put(intent.id(), new Entry(intent, now, spending, Optional.empty()));
+        entries.put(
+                intent.id(),
+                new Kept(
+                        intent,
+                        now,
+                        spending,
+                        State.INTENDED,
+                        now,
+                        Optional.empty(),
+                        intent.claim()));
         return new Intended.Written();
     }
 
@@ -108,21 +149,77 @@ public final class InMemoryOrderJournal implements OrderJournal {
         return LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
 
+    private Optional<Kept> kept(UserId user, IdempotencyKey key) {
+        return entries.values().stream()
+                .filter(kept -> kept.intent().user().equals(user))
+                .filter(kept -> kept.claim().filter(c -> c.key().equals(key)).isPresent())
+                .findFirst();
+    }
+
     @Override
-    public synchronized void settle(EntryId id, Fate fate, AuditEvent event, Instant now) {
-        Entry entry = entries.get(id);
-        if (entry != null && entry.fate().isEmpty()) {
+    public synchronized Optional<Entry> find(UserId user, IdempotencyKey key) {
+        return kept(user, key)
+                .map(
+                        kept ->
+                                new Entry(
+                                        kept.intent().id(),
+                                        kept.intent().order(),
+                                        kept.claim().orElseThrow().wish(),
+                                        kept.state(),
+                                        kept.since(),
+                                        kept.outcome()));
+    }
+
+    @Override
+    public synchronized boolean sending(EntryId id, Instant now) {
+        Kept kept = entries.get(id);
+        if (kept == null
+                || kept.state() != State.INTENDED
+                || kept.writtenAt().isBefore(now.minus(SENT_WITHIN))) {
+            return false;
+        }
+        entries.put(id, kept.sent(now));
+        return true;
+    }
+
+    @Override
+    public synchronized boolean sendingAgain(Entry entry, Instant now) {
+        Kept kept = entries.get(entry.id());
+        if (kept == null || kept.state() != entry.state() || !kept.since().equals(entry.since())) {
+            return false;
+        }
+        entries.put(entry.id(), kept.sent(now));
+        return true;
+    }
+
+    @Override
+    public synchronized void settle(EntryId id, Settled settled, AuditEvent event, Instant now) {
+        Kept kept = entries.get(id);
+        if (kept != null && kept.isOpen()) {
+            State state =
+                    switch (settled.fate()) {
+                        case ACCEPTED -> State.ACCEPTED;
+                        case NOT_PLACED, NOT_SENT -> State.NOT_PLACED;
+                        case UNKNOWN -> State.UNKNOWN;
+                    };
+            Optional<Claim> claim =
+                    settled.fate() == Fate.NOT_SENT ? Optional.empty() : kept.claim();
+            entries.put(id, kept.settled(state, settled.outcome(), now, claim));
+            if (state == State.NOT_PLACED && kept.spending().isPresent()) {
+                BigDecimal back = kept.intent().reserved().orElseThrow().notional().amount();
+                spent.computeIfPresent(kept.spending().get(), (_, sum) -> sum.subtract(back));
+            }
+        }
+        audit.recordLater(event, now);
+    }
+
+    @Override
+    public synchronized void found(EntryId id, Order order, AuditEvent event, Instant now) {
+        Kept kept = entries.get(id);
+        if (kept != null && (kept.isOpen() || kept.state() == State.UNKNOWN)) {
             entries.put(
                     id,
-                    new Entry(
-                            entry.intent(),
-                            entry.writtenAt(),
-                            entry.spending(),
-                            Optional.of(fate)));
-            if (fate == Fate.NOT_PLACED && entry.spending().isPresent()) {
-                BigDecimal back = entry.intent().reserved().orElseThrow().notional().amount();
-                spent.computeIfPresent(entry.spending().get(), (_, sum) -> sum.subtract(back));
-            }
+                    kept.settled(State.ACCEPTED, new Placed.Accepted(order), now, kept.claim()));
         }
         audit.recordLater(event, now);
     }

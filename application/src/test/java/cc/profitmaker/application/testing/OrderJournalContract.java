@@ -8,11 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.profitmaker.application.session.UserStore;
 import cc.profitmaker.application.trading.OrderJournal;
+import cc.profitmaker.application.trading.OrderJournal.Claim;
+import cc.profitmaker.application.trading.OrderJournal.Entry;
 import cc.profitmaker.application.trading.OrderJournal.EntryId;
 import cc.profitmaker.application.trading.OrderJournal.Fate;
 import cc.profitmaker.application.trading.OrderJournal.Intended;
 import cc.profitmaker.application.trading.OrderJournal.Intent;
 import cc.profitmaker.application.trading.OrderJournal.Reserved;
+import cc.profitmaker.application.trading.OrderJournal.Settled;
+import cc.profitmaker.application.trading.OrderJournal.State;
 import cc.profitmaker.application.vault.AccountStore;
 import cc.profitmaker.application.vault.AccountStore.Named;
 import cc.profitmaker.domain.access.AccessLevel;
@@ -23,7 +27,18 @@ import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.market.Currency;
+import cc.profitmaker.domain.market.ExchangeFault;
+import cc.profitmaker.domain.market.Price;
+import cc.profitmaker.domain.market.Quantity;
+import cc.profitmaker.domain.market.RawPayload;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.IdempotencyKey;
+import cc.profitmaker.domain.order.Order;
+import cc.profitmaker.domain.order.OrderDigest;
+import cc.profitmaker.domain.order.OrderId;
+import cc.profitmaker.domain.order.OrderState;
+import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.order.Side;
 import cc.profitmaker.domain.vault.Account;
 
 import org.junit.jupiter.api.Test;
@@ -68,8 +83,8 @@ public interface OrderJournalContract {
         journal().intend(one, requested(one), NOON);
         journal().intend(two, requested(two), NOON);
 
-        journal().settle(two.id(), Fate.UNKNOWN, settled(two), NOON);
-        journal().settle(one.id(), Fate.ACCEPTED, settled(one), NOON);
+        journal().settle(two.id(), as(two, Fate.UNKNOWN), settled(two), NOON);
+        journal().settle(one.id(), as(one, Fate.ACCEPTED), settled(one), NOON);
 
         Eventually.holds(
                 () ->
@@ -152,6 +167,7 @@ public interface OrderJournalContract {
             settle(intent, fate);
         }
 
+        // Of the four, an accepted and an unknown one keep theirs.
         assertThat(order(grant, "60.01")).isEqualTo(dayOverLimit());
         assertThat(order(grant, "60")).isEqualTo(written());
     }
@@ -311,7 +327,7 @@ public interface OrderJournalContract {
                     journal()
                             .settle(
                                     intent.id(),
-                                    i % 2 == 0 ? Fate.NOT_PLACED : Fate.ACCEPTED,
+                                    as(intent, i % 2 == 0 ? Fate.NOT_PLACED : Fate.ACCEPTED),
                                     settled(intent),
                                     NOON);
                     return intended;
@@ -445,7 +461,7 @@ public interface OrderJournalContract {
     /** Returns when it is written. */
     private void settle(Intent intent, Fate fate, Instant now) {
         int recorded = audit().recorded().size();
-        journal().settle(intent.id(), fate, settled(intent), now);
+        journal().settle(intent.id(), as(intent, fate), settled(intent), now);
         Eventually.holds(() -> assertThat(audit().recorded()).hasSize(recorded + 1));
     }
 
@@ -455,6 +471,7 @@ public interface OrderJournalContract {
                 new UserId(UUID.randomUUID()),
                 PAPER_SPOT,
                 orderId(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -470,7 +487,208 @@ public interface OrderJournalContract {
                 PAPER_SPOT,
                 orderId(),
                 Optional.of(grant.account()),
-                Optional.of(new Reserved(grant, notional)));
+                Optional.of(new Reserved(grant, notional)),
+                Optional.empty());
+    }
+
+    private static Intent named(UserId user, String name, String wish) {
+        return new Intent(
+                new EntryId(UUID.randomUUID()),
+                user,
+                PAPER_SPOT,
+                orderId(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Claim(new IdempotencyKey(name), OrderDigest.of(List.of(wish)))));
+    }
+
+    private Optional<Entry> find(Intent intent) {
+        return journal().find(intent.user(), intent.claim().orElseThrow().key());
+    }
+
+    private Intended intend(Intent intent) {
+        return journal().intend(intent, requested(intent), NOON);
+    }
+
+    private static Settled as(Intent intent, Fate fate) {
+        return new Settled(
+                fate,
+                switch (fate) {
+                    case ACCEPTED -> new Placed.Accepted(order(intent));
+                    case NOT_PLACED -> new Placed.Rejected(fault("NOT_PLACED"));
+                    case NOT_SENT -> new Placed.Rejected(fault("NOT_SENT"));
+                    case UNKNOWN -> new Placed.Unconfirmed(intent.order(), fault("UNKNOWN"));
+                });
+    }
+
+    private static ExchangeFault fault(String text) {
+        return new ExchangeFault(
+                ExchangeFault.Kind.REFUSED,
+                Optional.of(new ExchangeFault.Said("-1", text)),
+                Optional.of(Duration.ofMillis(1500)));
+    }
+
+    /** With something in every part. */
+    private static Order order(Intent intent) {
+        return new Order(
+                new OrderId("a-1"),
+                Optional.of(intent.order().value()),
+                BTC_USDT,
+                new Order.Kind(
+                        Optional.of("limit"),
+                        Optional.of(Side.SELL),
+                        Optional.of(Price.of("50000.10")),
+                        Optional.of("GTC"),
+                        Optional.of(true),
+                        Optional.empty(),
+                        new Order.Triggers(
+                                Optional.of(Price.of("1E+2")), Optional.empty(), Optional.empty())),
+                new Order.Times(
+                        Optional.of(Instant.parse("2026-11-23T11:59:59.123456789Z")),
+                        Optional.empty(),
+                        Optional.of(NOON)),
+                new Order.Progress(
+                        Optional.of(OrderState.CLOSED),
+                        Optional.of(Quantity.of("0.50")),
+                        Optional.of(Quantity.of("0")),
+                        Optional.empty(),
+                        Optional.of(new BigDecimal("123456789012345678.000000001")),
+                        Optional.empty(),
+                        List.of(),
+                        List.of()),
+                new RawPayload("{\"orderId\":1,\"x\":[null,\"\\u20ac\"]}"));
+    }
+
+    @Test
+    default void a_named_order_is_found_by_its_user_alone_with_all_it_came_to() {
+        Intent intent = named(new UserId(UUID.randomUUID()), "!my~order", "buy");
+        Intent others = named(new UserId(UUID.randomUUID()), "!my~order", "buy");
+        assertThat(intend(intent)).isEqualTo(written());
+
+        assertThat(find(others)).isEmpty();
+        assertThat(find(intent))
+                .contains(
+                        new Entry(
+                                intent.id(),
+                                intent.order(),
+                                OrderDigest.of(List.of("buy")),
+                                State.INTENDED,
+                                NOON,
+                                Optional.empty()));
+        assertThat(journal().sending(intent.id(), NOON.plusSeconds(1))).isTrue();
+        assertThat(find(intent).orElseThrow().state()).isEqualTo(State.SENT);
+        assertThat(find(intent).orElseThrow().since()).isEqualTo(NOON.plusSeconds(1));
+        settle(intent, Fate.ACCEPTED, NOON.plusSeconds(2));
+        assertThat(find(intent).orElseThrow().state()).isEqualTo(State.ACCEPTED);
+        assertThat(find(intent).orElseThrow().outcome())
+                .contains(new Placed.Accepted(order(intent)));
+    }
+
+    @Test
+    default void a_name_is_claimed_once_and_a_refused_claim_writes_nothing() {
+        UserId ann = new UserId(UUID.randomUUID());
+        Intent first = named(ann, "n", "buy");
+        assertThat(intend(first)).isEqualTo(written());
+        int recorded = audit().recorded().size();
+
+        assertThat(intend(named(ann, "n", "buy"))).isEqualTo(new Intended.Claimed());
+        assertThat(intend(named(ann, "n", "sell"))).isEqualTo(new Intended.Claimed());
+        assertThat(audit().recorded()).hasSize(recorded);
+        assertThat(find(first).orElseThrow().id()).isEqualTo(first.id());
+        assertThat(intend(named(ann, "N", "buy"))).isEqualTo(written());
+    }
+
+    @Test
+    default void of_many_claims_at_once_one_is_written() {
+        UserId ann = new UserId(UUID.randomUUID());
+
+        List<Intended> all = AllAtOnce.run(8, _ -> intend(named(ann, "n", "buy")));
+
+        assertThat(all).filteredOn(written()::equals).hasSize(1);
+        assertThat(all).filteredOn(new Intended.Claimed()::equals).hasSize(7);
+    }
+
+    @Test
+    default void what_the_exchange_refused_is_kept_and_what_nobody_judged_is_free_again() {
+        UserId ann = new UserId(UUID.randomUUID());
+        Intent refused = named(ann, "refused", "buy");
+        Intent unsent = named(ann, "unsent", "buy");
+        intend(refused);
+        intend(unsent);
+        settle(refused, Fate.NOT_PLACED);
+        settle(unsent, Fate.NOT_SENT);
+
+        assertThat(find(refused).orElseThrow().state()).isEqualTo(State.NOT_PLACED);
+        assertThat(find(refused).orElseThrow().outcome())
+                .contains(new Placed.Rejected(fault("NOT_PLACED")));
+        assertThat(find(unsent)).isEmpty();
+        assertThat(intend(named(ann, "unsent", "sell"))).isEqualTo(written());
+    }
+
+    @Test
+    default void an_order_is_sent_once_and_soon_or_not_at_all() {
+        UserId ann = new UserId(UUID.randomUUID());
+        Intent quick = named(ann, "quick", "buy");
+        Intent slow = named(ann, "slow", "buy");
+        intend(quick);
+        intend(slow);
+        Instant last = NOON.plus(OrderJournal.SENT_WITHIN);
+
+        assertThat(journal().sending(quick.id(), last)).isTrue();
+        assertThat(journal().sending(quick.id(), last)).isFalse();
+        assertThat(journal().sending(slow.id(), last.plusMillis(1))).isFalse();
+        assertThat(journal().sending(new EntryId(UUID.randomUUID()), NOON)).isFalse();
+    }
+
+    @Test
+    default void one_of_several_sends_an_order_of_unknown_fate_again() {
+        Intent intent = named(new UserId(UUID.randomUUID()), "n", "buy");
+        intend(intent);
+        assertThat(journal().sending(intent.id(), NOON)).isTrue();
+        settle(intent, Fate.UNKNOWN, NOON.plusSeconds(5));
+        Entry unknown = find(intent).orElseThrow();
+        assertThat(unknown.state()).isEqualTo(State.UNKNOWN);
+        assertThat(unknown.since()).isEqualTo(NOON);
+
+        List<Boolean> all =
+                AllAtOnce.run(8, _ -> journal().sendingAgain(unknown, NOON.plusSeconds(20)));
+
+        assertThat(all).filteredOn(Boolean::booleanValue).hasSize(1);
+        assertThat(find(intent).orElseThrow().state()).isEqualTo(State.SENT);
+        assertThat(find(intent).orElseThrow().since()).isEqualTo(NOON.plusSeconds(20));
+        settle(intent, Fate.ACCEPTED, NOON.plusSeconds(21));
+        assertThat(find(intent).orElseThrow().state()).isEqualTo(State.ACCEPTED);
+    }
+
+    @Test
+    default void a_look_up_settles_an_unknown_fate_and_no_other() {
+        UserId ann = new UserId(UUID.randomUUID());
+        Intent unknown = named(ann, "unknown", "buy");
+        Intent refused = named(ann, "refused", "buy");
+        intend(unknown);
+        intend(refused);
+        settle(unknown, Fate.UNKNOWN);
+        settle(refused, Fate.NOT_PLACED);
+        int recorded = audit().recorded().size();
+
+        journal().found(unknown.id(), order(unknown), settled(unknown), NOON);
+        journal().found(refused.id(), order(refused), settled(refused), NOON);
+
+        Eventually.holds(() -> assertThat(audit().recorded()).hasSize(recorded + 2));
+        assertThat(find(unknown).orElseThrow().outcome())
+                .contains(new Placed.Accepted(order(unknown)));
+        assertThat(find(refused).orElseThrow().state()).isEqualTo(State.NOT_PLACED);
+    }
+
+    @Test
+    default void a_name_is_free_again_when_its_order_is_forgotten() {
+        UserId ann = new UserId(UUID.randomUUID());
+        intend(named(ann, "n", "buy"));
+
+        journal().sweep(NOON.plus(OrderJournal.ENTRIES_KEPT).minusMillis(1));
+        assertThat(intend(named(ann, "n", "buy"))).isEqualTo(new Intended.Claimed());
+        journal().sweep(NOON.plus(OrderJournal.ENTRIES_KEPT));
+        assertThat(intend(named(ann, "n", "buy"))).isEqualTo(written());
     }
 
     private static ClientOrderId orderId() {

@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
 
 /** A vault of our own with two users in it, and all that is done with its accounts, over fakes. */
@@ -80,7 +79,7 @@ public final class OwnVaultSetup {
                         exchange,
                         gatekeeper,
                         new Trading.Records(new InMemoryOrderJournal(audit, store), audit),
-                        new Trading.Sources(clock, new Random(1)));
+                        Fixtures.sources(clock));
         leverages = new Leverages(exchange, gatekeeper, audit, clock);
     }
 

@@ -29,6 +29,8 @@ import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.market.Venue;
+import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.LookUp;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderParam;
@@ -66,6 +68,8 @@ public final class ScriptedExchange implements ExchangeGateway {
     private volatile Price price = Price.of("50000");
     private volatile Optional<Price> bid = Optional.of(price);
     private volatile Optional<Price> ask = Optional.of(price);
+    private volatile Function<ClientOrderId, Reply<LookUp>> lookUps =
+            _ -> Reply.failed(Kind.TIMED_OUT);
     private volatile Runnable meanwhile = () -> {};
     private volatile Optional<Instant> bookAt = Optional.of(Fixtures.NOON);
     private volatile Function<OrderTicket, Placed> fate = ScriptedExchange::accept;
@@ -118,7 +122,7 @@ public final class ScriptedExchange implements ExchangeGateway {
         return new Placed.Accepted(order(new OrderId("1"), ticket.symbol()));
     }
 
-    private static Order order(OrderId id, Symbol symbol) {
+    public static Order order(OrderId id, Symbol symbol) {
         return new Order(
                 id,
                 Optional.empty(),
@@ -355,6 +359,23 @@ public final class ScriptedExchange implements ExchangeGateway {
     /** What is told of every key from now on. */
     public void report(KeyReport keyReport) {
         report = keyReport;
+    }
+
+    /** What it knows under client order ids from now on. */
+    public void lookUps(Function<ClientOrderId, Reply<LookUp>> answers) {
+        lookUps = answers;
+    }
+
+    @Override
+    public Reply<LookUp> lookUp(
+            Venue venue,
+            Permit permit,
+            ApiCredential credential,
+            Symbol symbol,
+            ClientOrderId order) {
+        permit.mustBeFor(Operation.FETCH_ORDERS);
+        sent.add("lookUp");
+        return lookUps.apply(order);
     }
 
     @Override

@@ -402,7 +402,7 @@ class TradingTest {
                 gateway,
                 Gatekeepers.withoutVaults(audit),
                 new Trading.Records(new InMemoryOrderJournal(audit), audit),
-                new Trading.Sources(new HandMovedClock(NOON), new Random(1)));
+                Fixtures.sources(new HandMovedClock(NOON)));
     }
 
     private Placement place(Trading.Wish wish) {

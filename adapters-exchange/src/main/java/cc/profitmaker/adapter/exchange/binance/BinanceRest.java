@@ -85,6 +85,16 @@ interface BinanceRest {
             @QueryParam(SIGNATURE) ParamsDigest signature);
 
     @GET
+    @Path("api/v3/order")
+    HttpOutcome order(
+            @QueryParam("symbol") String symbol,
+            @QueryParam("origClientOrderId") String clientOrderId,
+            @QueryParam("recvWindow") long recvWindow,
+            @QueryParam("timestamp") long timestamp,
+            @HeaderParam(KEY) String key,
+            @QueryParam(SIGNATURE) ParamsDigest signature);
+
+    @GET
     @Path("api/v3/myTrades")
     HttpOutcome myTrades(
             @QueryParam("symbol") String symbol,

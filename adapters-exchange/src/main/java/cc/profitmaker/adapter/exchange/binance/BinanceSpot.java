@@ -20,6 +20,8 @@ import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.market.Venue;
+import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.LookUp;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
@@ -37,6 +39,9 @@ import java.util.function.Function;
 final class BinanceSpot implements Connector {
     /** Binance refuses a request that arrives later than this after its timestamp. */
     private static final long VALID_MILLIS = 5000;
+
+    private static final Optional<Duration> VALID =
+            Optional.of(Duration.ofMillis(2 * VALID_MILLIS));
 
     /** Its market list has some 3000 entries of several kilobytes. */
     private static final int LONGEST_LIST = 32 << 20;
@@ -235,6 +240,37 @@ final class BinanceSpot implements Connector {
                 ticket.id(),
                 keys,
                 body -> BinanceOrders.read(JsonFields.read(body), market));
+    }
+
+    /**
+     * Binance refuses a request whose {@code recvWindow} is over; as much again is for clocks and
+     * for an answer that is read from a copy.
+     */
+    @Override
+    public Reply<LookUp> lookUp(
+            KeyHolder keys, MarketList markets, Market market, ClientOrderId order) {
+        Reply<LookUp> reply =
+                BinanceAnswers.reply(
+                        signed(
+                                keys,
+                                (own, now) ->
+                                        rest.order(
+                                                id(market),
+                                                order.value(),
+                                                VALID_MILLIS,
+                                                now,
+                                                own.key(),
+                                                own.signature())),
+                        keys,
+                        body ->
+                                new LookUp(
+                                        Optional.of(
+                                                BinanceOrders.read(JsonFields.read(body), market)),
+                                        VALID));
+        return reply instanceof Reply.Failed<LookUp>(var fault)
+                        && fault.kind() == Kind.ORDER_NOT_FOUND
+                ? Reply.answered(new LookUp(Optional.empty(), VALID))
+                : reply;
     }
 
     @Override

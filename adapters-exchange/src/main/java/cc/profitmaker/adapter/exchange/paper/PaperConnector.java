@@ -22,6 +22,8 @@ import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Trade;
+import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.LookUp;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderParam;
@@ -31,6 +33,7 @@ import cc.profitmaker.domain.vault.KeyReport;
 import cc.profitmaker.domain.vault.KeyReport.Permission;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -268,6 +271,30 @@ final class PaperConnector implements Connector {
             case Reply.Answered<Order>(var order) -> new Placed.Accepted(order);
             case Reply.Failed<Order>(var fault) -> new Placed.Rejected(fault);
         };
+    }
+
+    /** An order is kept in the transaction that places it: what is not there now never will be. */
+    @Override
+    public Reply<LookUp> lookUp(
+            KeyHolder keys, MarketList markets, Market market, ClientOrderId order) {
+        return orders(
+                        keys,
+                        markets,
+                        Optional.of(market),
+                        new Page(Optional.empty(), Optional.empty()))
+                .map(
+                        all ->
+                                new LookUp(
+                                        all.stream()
+                                                .filter(
+                                                        found ->
+                                                                found.clientOrderId()
+                                                                        .equals(
+                                                                                Optional.of(
+                                                                                        order
+                                                                                                .value())))
+                                                .findFirst(),
+                                        Optional.of(Duration.ZERO)));
     }
 
     @Override

@@ -23,12 +23,14 @@ import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.market.Environment;
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
+import cc.profitmaker.domain.market.Market;
 import cc.profitmaker.domain.market.MarketType;
 import cc.profitmaker.domain.market.Page;
 import cc.profitmaker.domain.market.Price;
 import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.LookUp;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
@@ -80,6 +82,16 @@ final class BinanceMisbehavingTest {
         }
     }
 
+    private static Conduct json(int status, String body) {
+        return MisbehavingServer.says(
+                "HTTP/1.1 "
+                        + status
+                        + " X\r\nContent-Type: application/json\r\nContent-Length: "
+                        + body.length()
+                        + "\r\n\r\n"
+                        + body);
+    }
+
     private MisbehavingServer server(Conduct conduct) {
         var server = new MisbehavingServer(conduct);
         opened.add(server);
@@ -111,6 +123,58 @@ final class BinanceMisbehavingTest {
         assertThat(place(server.url()))
                 .isEqualTo(new Placed.Unconfirmed(TICKET.id(), ExchangeFault.of(Kind.UNREACHABLE)));
         assertThat(server.requests()).hasSize(1);
+    }
+
+    private Reply<LookUp> lookUp(URI url) {
+        Market market = spotMarket(BTC_USDT);
+        return binance(url).lookUp(ANN, new MarketList(List.of(market)), market, TICKET.id());
+    }
+
+    @Test
+    void an_order_is_looked_up_by_our_id_with_a_signed_read() {
+        MisbehavingServer server =
+                server(
+                        json(
+                                200,
+                                "{\"symbol\":\"BTCUSDT\",\"orderId\":28,\"clientOrderId\":\""
+                                        + TICKET.id()
+                                        + "\",\"status\":\"FILLED\",\"type\":\"LIMIT\",\"side\":\"BUY\","
+                                        + "\"price\":\"1\",\"origQty\":\"1\",\"executedQty\":\"1\","
+                                        + "\"cummulativeQuoteQty\":\"1\",\"time\":1499827319559}"));
+
+        Reply<LookUp> reply = lookUp(server.url());
+
+        assertThat(reply)
+                .isInstanceOfSatisfying(
+                        Reply.Answered.class,
+                        answered -> {
+                            var told = (LookUp) answered.value();
+                            assertThat(told.order().orElseThrow().id())
+                                    .isEqualTo(new OrderId("28"));
+                            assertThat(told.valid()).contains(Duration.ofSeconds(10));
+                        });
+        assertThat(server.requests())
+                .singleElement()
+                .asString()
+                .startsWith("GET /api/v3/order?")
+                .contains("origClientOrderId=" + TICKET.id(), "symbol=BTCUSDT", "signature=");
+    }
+
+    @Test
+    void an_id_binance_does_not_know_is_told_as_such_and_every_other_failure_as_one() {
+        assertThat(
+                        lookUp(
+                                server(
+                                                json(
+                                                        400,
+                                                        "{\"code\":-2013,\"msg\":\"Order does not"
+                                                                + " exist.\"}"))
+                                        .url()))
+                .isEqualTo(
+                        Reply.answered(
+                                new LookUp(Optional.empty(), Optional.of(Duration.ofSeconds(10)))));
+        assertThat(failed(lookUp(server(json(503, "{}")).url())).kind()).isEqualTo(Kind.NONSENSE);
+        assertThat(failed(lookUp(server((_, _) -> {}).url())).kind()).isEqualTo(Kind.UNREACHABLE);
     }
 
     @Test

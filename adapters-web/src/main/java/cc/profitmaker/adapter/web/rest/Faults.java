@@ -32,6 +32,18 @@ final class Faults {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration LATER = Duration.ofSeconds(30);
 
+    static final Problem IDEMPOTENCY_CONFLICT =
+            Problem.of(
+                    409,
+                    "idempotency_conflict",
+                    "You have called another order by that Idempotency-Key or clientOrderId.");
+    static final Problem IN_PROGRESS =
+            Problem.of(
+                            409,
+                            "in_progress",
+                            "The first order of that Idempotency-Key has not ended yet; ask again.")
+                    .after(SOON);
+
     private Faults() {}
 
     static Problem problem(ExchangeFault fault) {
@@ -138,11 +150,13 @@ final class Faults {
         return Problem.of(403, code, sentence);
     }
 
-    static Problem unconfirmed(ClientOrderId id) {
+    /** {@code fault}: says, if anybody can, when asking again will tell. */
+    static Problem unconfirmed(ClientOrderId id, ExchangeFault fault) {
         return Problem.of(
                         504,
                         "outcome_unknown",
                         "The order may or may not have been placed; do not send it again blindly.")
-                .with(Map.of("clientOrderId", id.value()));
+                .with(Map.of("clientOrderId", id.value()))
+                .after(fault.retryAfter().orElse(SOON));
     }
 }

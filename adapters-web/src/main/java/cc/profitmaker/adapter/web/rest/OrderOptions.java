@@ -33,7 +33,7 @@ import java.util.Set;
         type = "object",
         name = "OrderParams",
         description =
-                "timeInForce, postOnly, reduceOnly, triggerPrice, stopLossPrice, takeProfitPrice,"
+                "clientOrderId, timeInForce, postOnly, reduceOnly, triggerPrice, stopLossPrice, takeProfitPrice,"
                         + " round; anything else is refused")
 final class OrderOptions {
     static final OrderOptions NONE = new OrderOptions(new EnumMap<>(OrderParam.class));
@@ -53,6 +53,10 @@ final class OrderOptions {
     /** The entries in use, but those that became part of the type of the order. */
     Set<OrderParam> used() {
         return entries.isEmpty() ? Set.of() : EnumSet.copyOf(entries.keySet());
+    }
+
+    Optional<String> clientOrderId() {
+        return Optional.ofNullable((String) entries.get(OrderParam.CLIENT_ORDER_ID));
     }
 
     Terms terms() {

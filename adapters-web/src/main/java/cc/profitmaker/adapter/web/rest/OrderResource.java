@@ -11,6 +11,7 @@ import cc.profitmaker.domain.market.Price;
 import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.market.Venue;
+import cc.profitmaker.domain.order.IdempotencyKey;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderParam;
 import cc.profitmaker.domain.order.Placed;
@@ -35,6 +36,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Placing and cancelling orders. */
 @Path("/api/exchange")
@@ -58,9 +60,9 @@ public final class OrderResource {
     public Response createOrder(NewOrder body, @Context ContainerRequestContext request) {
         Call call = Call.of(request);
         Venue venue = routing.venue(body, call);
-        refuseIdempotency(body, request);
+        Optional<IdempotencyKey> name = name(body, request);
         Wish wish = wish(body);
-        return switch (trading.place(call.caller(), routing.keys(body), venue, wish)) {
+        return switch (trading.place(call.caller(), routing.keys(body), venue, wish, name)) {
             case Placement.Sent(var placed) -> respond(call, venue, placed);
             case Placement.Refused(var reason) -> Faults.refused(reason).response(call);
             case Placement.Breaks(var rule, var nearest) ->
@@ -75,6 +77,8 @@ public final class OrderResource {
             case Placement.ParamNotAllowed(var param) ->
                     OrderOptions.notAllowed(param.ccxt()).response(call);
             case Placement.Failed(var fault) -> Faults.problem(fault).response(call);
+            case Placement.Conflict _ -> Faults.IDEMPOTENCY_CONFLICT.response(call);
+            case Placement.InProgress _ -> Faults.IN_PROGRESS.response(call);
         };
     }
 
@@ -99,21 +103,30 @@ public final class OrderResource {
             case Placed.Accepted(var order) ->
                     Response.ok(Envelope.of(venue.exchange(), Views.OrderView.of(order))).build();
             case Placed.Rejected(var fault) -> Faults.problem(fault).response(call);
-            case Placed.Unconfirmed(var id, _) -> Faults.unconfirmed(id).response(call);
+            case Placed.Unconfirmed(var id, var fault) ->
+                    Faults.unconfirmed(id, fault).response(call);
         };
     }
 
-    /** There is no journal yet to remember an outcome in; a promise we cannot keep is refused. */
-    private static void refuseIdempotency(NewOrder body, ContainerRequestContext request) {
-        List<String> keys = request.getHeaders().get("Idempotency-Key");
-        if (keys != null || options(body).has(OrderParam.CLIENT_ORDER_ID)) {
-            throw new Malformed(
-                    Problem.of(
-                            400,
-                            "idempotency_not_available",
-                            "This server does not keep the outcomes of orders yet: send neither"
-                                    + " Idempotency-Key nor params.clientOrderId."));
+    /** What the user calls the order: in the header or in {@code params}, not in both. */
+    private static Optional<IdempotencyKey> name(NewOrder body, ContainerRequestContext request) {
+        List<String> headers = request.getHeaders().getOrDefault("Idempotency-Key", List.of());
+        Optional<String> param = options(body).clientOrderId();
+        if (headers.size() > 1 || (!headers.isEmpty() && param.isPresent())) {
+            throw Malformed.field("Idempotency-Key", "is said twice, or as clientOrderId too");
         }
+        return headers.stream()
+                .findFirst()
+                .or(() -> param)
+                .map(
+                        text ->
+                                Fields.parsed(
+                                        headers.isEmpty()
+                                                ? "params.clientOrderId"
+                                                : "Idempotency-Key",
+                                        "must be 1 to 128 visible ASCII characters",
+                                        IdempotencyKey::parse,
+                                        text));
     }
 
     private static OrderOptions options(NewOrder body) {

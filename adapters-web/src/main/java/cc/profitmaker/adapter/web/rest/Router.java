@@ -88,7 +88,9 @@ final class Router extends Handler.Abstract {
                         new Attributes(request),
                         jersey.getConfiguration());
         for (HttpField field : request.getHeaders()) {
-            toJersey.getHeaders().add(field.getName(), field.getValue());
+            // An empty one is there all the same: a name for an order that is none is refused.
+            String value = field.getValue() == null ? "" : field.getValue();
+            toJersey.getHeaders().add(field.getName(), value);
         }
         if (Bodies.isSent(request)) {
             toJersey.setEntityStream(Content.Source.asInputStream(request));
