@@ -14,14 +14,15 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 
 /**
  * bcrypt of cost 12 on half of the processors, with a queue of about two seconds. Reads {@code
@@ -38,8 +39,8 @@ public final class BcryptPasswordHash implements PasswordHash, AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final BcryptFunction bcrypt = BcryptFunction.getInstance(Bcrypt.B, BcryptText.COST);
-    private final BlockingQueue<FutureTask<?>> ahead;
-    private final BlockingQueue<FutureTask<?>> inLine;
+    private final Line ahead;
+    private final Line inLine;
     private final ExecutorService pool;
 
     /** With half of this machine's processors, at least one. */
@@ -48,8 +49,8 @@ public final class BcryptPasswordHash implements PasswordHash, AutoCloseable {
     }
 
     BcryptPasswordHash(int threads) {
-        ahead = new ArrayBlockingQueue<>(threads * AHEAD_PER_THREAD);
-        inLine = new ArrayBlockingQueue<>(threads * WAITING_PER_THREAD);
+        ahead = new Line(threads * AHEAD_PER_THREAD);
+        inLine = new Line(threads * (1 + WAITING_PER_THREAD));
         pool =
                 Executors.newFixedThreadPool(
                         threads, Thread.ofPlatform().daemon().name("bcrypt-", 0).factory());
@@ -98,38 +99,46 @@ public final class BcryptPasswordHash implements PasswordHash, AutoCloseable {
         return true;
     }
 
-    /** Empty when the queue is full, or closed, or the calling thread is interrupted meanwhile. */
+    /** Whoever waits, or is served, has a place; there are so many and no more. */
+    private record Line(Semaphore places, Queue<FutureTask<?>> waiting) {
+        Line(int places) {
+            this(new Semaphore(places), new ConcurrentLinkedQueue<>());
+        }
+    }
+
+    /** Empty when the line is full, or closed, or the calling thread is interrupted meanwhile. */
     private <T> Optional<T> inTurn(Place place, Callable<T> work) {
-        var turn = new FutureTask<>(work);
-        BlockingQueue<FutureTask<?>> queue =
+        Line line =
                 switch (place) {
                     case AHEAD -> ahead;
                     case IN_LINE -> inLine;
                 };
-        if (!queue.offer(turn)) {
+        if (!line.places().tryAcquire()) {
             return Optional.empty();
         }
+        var turn = new FutureTask<>(work);
+        line.waiting().add(turn);
         try {
             // One run for each that waits, though not always for the one that asked for it.
             pool.execute(this::next);
-        } catch (RejectedExecutionException _) {
-            queue.remove(turn);
-            return Optional.empty();
-        }
-        try {
             return Optional.of(turn.get());
+        } catch (RejectedExecutionException _) {
+            return Optional.empty();
         } catch (InterruptedException _) {
             turn.cancel(false);
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException e) {
             throw new IllegalStateException("bcrypt failed", e.getCause());
+        } finally {
+            line.waiting().remove(turn);
+            line.places().release();
         }
     }
 
     private void next() {
-        FutureTask<?> first = ahead.poll();
-        FutureTask<?> turn = first == null ? inLine.poll() : first;
+        FutureTask<?> first = ahead.waiting().poll();
+        FutureTask<?> turn = first == null ? inLine.waiting().poll() : first;
         if (turn != null) {
             turn.run();
         }
