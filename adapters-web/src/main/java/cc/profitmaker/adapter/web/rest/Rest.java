@@ -4,11 +4,8 @@ import cc.profitmaker.adapter.web.front.Incidents;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import jakarta.ws.rs.ext.ContextResolver;
-
 import org.eclipse.jetty.server.Handler;
 import org.glassfish.jersey.CommonProperties;
-import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.server.model.Resource;
@@ -46,8 +43,7 @@ public final class Rest {
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                 // Our views are small; a length is cheaper than chunks.
                 .property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 1 << 13);
-        config.register(JacksonFeature.withoutExceptionMappers());
-        config.register(new OneJson(json));
+        config.register(new JsonBodies(json));
         config.register(new StrictBodies());
         config.register(new UnexpectedErrors(incidents));
         config.register(new RequestParams());
@@ -83,12 +79,5 @@ public final class Rest {
         String left = parent.endsWith("/") ? parent.substring(0, parent.length() - 1) : parent;
         String right = path == null ? "" : path.startsWith("/") ? path.substring(1) : path;
         return left + "/" + right;
-    }
-
-    private record OneJson(ObjectMapper json) implements ContextResolver<ObjectMapper> {
-        @Override
-        public ObjectMapper getContext(Class<?> type) {
-            return json;
-        }
     }
 }
