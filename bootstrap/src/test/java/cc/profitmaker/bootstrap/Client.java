@@ -76,6 +76,23 @@ final class Client {
         }
     }
 
+    /** For answers that are no JSON; they are remembered like all others. */
+    int look(String path) {
+        try {
+            HttpResponse<String> response =
+                    http.send(
+                            request("GET", path, Optional.empty(), Map.of()),
+                            BodyHandlers.ofString());
+            remember(response);
+            return response.statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     CompletableFuture<Answer> sendLater(String method, String path, String json) {
         return http.sendAsync(
                         request(method, path, Optional.of(json), Map.of()), BodyHandlers.ofString())
@@ -98,12 +115,16 @@ final class Client {
     }
 
     private Answer answer(HttpResponse<String> response) {
-        told.add(response.statusCode() + " " + response.headers() + " " + response.body());
+        remember(response);
         try {
             return new Answer(response.statusCode(), JSON.readTree(response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(response.body(), e);
         }
+    }
+
+    private void remember(HttpResponse<String> response) {
+        told.add(response.statusCode() + " " + response.headers() + " " + response.body());
     }
 
     /** Every status, header and body so far, of this client and those made from it. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -108,6 +109,7 @@ final class LeakTest {
         var environment = new HashMap<>(database);
         environment.put("PROFITMAKER_HOME", dir.toString());
         environment.put("API_TOKEN", API_TOKEN);
+        environment.put("VAULT_MASTER_KEY", newMasterKey());
         // Nobody listens there: what the client of the exchange makes of that is looked at too.
         environment.put("EXCHANGE_BINANCE_URL", "http://127.0.0.1:1");
         Server server = DESK.start(environment);
@@ -122,19 +124,12 @@ final class LeakTest {
             }
             ann.post("/api/exchange/" + call, exchangeBody("paper").replace("}", ""));
         }
-        ann.send(
-                "POST",
-                "/api/accounts",
-                Optional.of(
-                        "{\"exchange\":\"paper\",\"api_key\":\""
-                                + KEY
-                                + "\",\"api_secret\":\""
-                                + SECRET
-                                + "\"}"),
-                Map.of());
+        driveAccounts(ann);
         client.with(API_TOKEN + "x").get("/api/auth/me");
         client.with(API_TOKEN).get("/health/egress-ip");
         client.with(API_TOKEN).get("/api/auth/sessions");
+        assertThat(client.look("/metrics")).isEqualTo(200);
+        assertThat(client.look("/openapi.json")).isEqualTo(200);
         DESK.afterEach(null);
         Logging.stop();
 
@@ -149,6 +144,56 @@ final class LeakTest {
         assertNowhere("log", lines, tokens);
         assertNowhere("rows", rows, secrets);
         assertNowhere("rows", rows, tokens);
+    }
+
+    private static String newMasterKey() {
+        var key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    /** Every route of accounts and grants, with keys that are stored and keys that are refused. */
+    private static void driveAccounts(Client ann) {
+        var added = ann.post("/api/accounts", keys("\"exchange\":\"paper\","));
+        assertThat(added.status()).as(added.toString()).isEqualTo(201);
+        String account = "/api/accounts/" + added.at("/id").asText();
+        ann.post("/api/accounts", keys("\"exchange\":\"binance\","));
+        ann.post("/api/accounts", keys("\"exchange\":\"" + SECRET + "\","));
+        assertThat(change(ann, account, keys("\"label\":\"other\",")).status()).isEqualTo(200);
+        change(ann, account, keys("").replace("}", ""));
+        ann.get("/api/accounts");
+        for (String call : EXCHANGE_CALLS) {
+            ann.post(
+                    "/api/exchange/" + call,
+                    exchangeBody("paper")
+                            .replaceFirst(
+                                    "\\{", "{\"accountId\":\"" + added.at("/id").asText() + "\","));
+        }
+        String grants = account + "/grants";
+        ann.post(grants, "{\"grantee_email\":\"" + SECRET + "\",\"access_level\":\"read\"}");
+        ann.get(grants);
+        ann.send("DELETE", grants + "/" + KEY.replace("/", ""), Optional.empty(), Map.of());
+        assertThat(ann.send("DELETE", account, Optional.empty(), Map.of()).status()).isEqualTo(200);
+    }
+
+    private static Client.Answer change(Client ann, String account, String body) {
+        return ann.send("PATCH", account, Optional.of(body), Map.of());
+    }
+
+    private static String keys(String more) {
+        return "{"
+                + more
+                + "\"api_key\":\""
+                + KEY
+                + "\",\"api_secret\":\""
+                + SECRET
+                + "\",\"passphrase\":\""
+                + PASSPHRASE
+                + "\",\"api_key_ro\":\""
+                + KEY
+                + "\",\"api_secret_ro\":\""
+                + SECRET
+                + "\"}";
     }
 
     private static List<String> signUpAndIn(Client client) {
