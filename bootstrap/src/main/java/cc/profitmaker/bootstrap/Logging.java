@@ -33,6 +33,10 @@ final class Logging {
     /** These print signed URLs, headers and keys below WARN; said once more for them by name. */
     private static final List<String> TELL_SECRETS = List.of("si.mazi.rescu", "org.knowm");
 
+    /** These quote at WARN what a client sent as its Host, before anybody had to sign in. */
+    private static final List<String> QUOTE_CLIENTS =
+            List.of("org.eclipse.jetty.http.HttpParser", "org.eclipse.jetty.util.HostPort");
+
     private static final String TEXT =
             "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{24} %replace(%msg){'[\\r\\n]+', ' '} %kvp %mdc%n%ex";
 
@@ -73,6 +77,7 @@ final class Logging {
         // Says of every resource we register as an object that it is no provider; it is right.
         context.getLogger("org.glassfish.jersey.internal.inject.Providers").setLevel(Level.ERROR);
         TELL_SECRETS.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+        QUOTE_CLIENTS.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
     }
 
     /** Writes what is still queued; nothing is logged afterwards. */

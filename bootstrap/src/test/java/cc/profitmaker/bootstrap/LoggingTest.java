@@ -1,6 +1,7 @@
 package cc.profitmaker.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,6 +9,8 @@ import cc.profitmaker.bootstrap.Config.LogFormat;
 import cc.profitmaker.bootstrap.Config.LogLevel;
 import cc.profitmaker.bootstrap.Config.Logs;
 
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.util.HostPort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,20 @@ final class LoggingTest {
             assertThat(logger.isDebugEnabled()).as(name).isFalse();
             assertThat(logger.isTraceEnabled()).as(name).isFalse();
         }
+    }
+
+    @Test
+    void a_host_that_a_stranger_makes_up_is_not_written_down() {
+        String lines =
+                written(
+                        LogFormat.TEXT,
+                        () -> {
+                            assertThatThrownBy(() -> new HostPort("zqMARKqz@evil"))
+                                    .isInstanceOf(IllegalArgumentException.class);
+                            LoggerFactory.getLogger(HttpParser.class).warn("zqMARKqz");
+                        });
+
+        assertThat(lines).doesNotContain("zqMARKqz");
     }
 
     @Test
