@@ -119,7 +119,7 @@ final class ArchitectureRules {
                     Map.entry("domain.vault.KeySuffix", "keeps what its owner knows it by"),
                     Map.entry("adapter.auth.BcryptPasswordHash", "hashes the password"),
                     Map.entry("adapter.auth.JwksVerifier", "reads the token to verify it"),
-                    Map.entry("adapter.exchange.binance.BinanceAnswers", "cuts it out of answers"),
+                    Map.entry("adapter.exchange.wire.Answers", "cuts it out of answers"),
                     Map.entry("adapter.exchange.binance.BinanceClient", "signs with it"),
                     Map.entry("adapter.exchange.paper.AccountName", "hashes key and secret"),
                     Map.entry("adapter.persistence.DataHome", "keeps it in a file of ours"),

@@ -4,9 +4,11 @@ import cc.profitmaker.adapter.exchange.Connector;
 import cc.profitmaker.adapter.exchange.KeyHolder;
 import cc.profitmaker.adapter.exchange.MarketList;
 import cc.profitmaker.adapter.exchange.Upstream;
+import cc.profitmaker.adapter.exchange.wire.Answers;
 import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.adapter.exchange.wire.RestInvoker;
+import cc.profitmaker.adapter.exchange.wire.Rows;
 import cc.profitmaker.domain.account.Balance;
 import cc.profitmaker.domain.market.Candle;
 import cc.profitmaker.domain.market.Capabilities;
@@ -46,6 +48,7 @@ final class BinanceSpot implements Connector {
     /** Its market list has some 3000 entries of several kilobytes. */
     private static final int LONGEST_LIST = 32 << 20;
 
+    private static final Answers ANSWERS = new Answers("binance", new BinanceRefusals());
     private static final int LONGEST_ANSWER = 4 << 20;
     private static final int DEFAULT_CANDLES = 500;
     private static final Duration LONGEST_TRADE_WINDOW = Duration.ofHours(1);
@@ -84,19 +87,19 @@ final class BinanceSpot implements Connector {
 
     @Override
     public Reply<List<Market>> loadMarkets() {
-        return BinanceAnswers.reply(lists.markets(), BinanceMarkets::read);
+        return ANSWERS.reply(lists.markets(), BinanceMarkets::read);
     }
 
     @Override
     public Reply<Ticker> ticker(Market market) {
-        return BinanceAnswers.reply(
+        return ANSWERS.reply(
                 rest.ticker(id(market)),
                 body -> BinanceTickers.read(JsonFields.read(body), market));
     }
 
     @Override
     public Reply<OrderBook> orderBook(Market market, Optional<Integer> limit) {
-        return BinanceAnswers.reply(
+        return ANSWERS.reply(
                 rest.depth(id(market), limit.orElse(null)),
                 body -> BinanceQuotes.book(JsonFields.read(body), market));
     }
@@ -104,7 +107,7 @@ final class BinanceSpot implements Connector {
     @Override
     public Reply<List<Trade>> trades(Market market, Page page) {
         Optional<Instant> until = page.since().map(since -> since.plus(LONGEST_TRADE_WINDOW));
-        return BinanceAnswers.reply(
+        return ANSWERS.reply(
                 rest.aggregatedTrades(
                         id(market), millis(page.since()), millis(until), page.limit().orElse(null)),
                 body ->
@@ -116,7 +119,7 @@ final class BinanceSpot implements Connector {
 
     @Override
     public Reply<List<Candle>> candles(Market market, Timeframe timeframe, Page page) {
-        return BinanceAnswers.reply(
+        return ANSWERS.reply(
                 rest.candles(
                         id(market),
                         timeframe.value(),
@@ -127,29 +130,29 @@ final class BinanceSpot implements Connector {
 
     @Override
     public Reply<Balance> balance(KeyHolder keys) {
-        return BinanceAnswers.reply(
+        return ANSWERS.reply(
                 signed(
                         keys,
                         (own, now) -> rest.account(VALID_MILLIS, now, own.key(), own.signature())),
-                keys,
+                keys.credential(),
                 body -> BinanceQuotes.balance(JsonFields.read(body)));
     }
 
     @Override
     public Reply<KeyReport> inspect(KeyHolder keys) {
-        return BinanceAnswers.reply(
+        return ANSWERS.reply(
                 signed(
                         keys,
                         (own, now) ->
                                 rest.restrictions(VALID_MILLIS, now, own.key(), own.signature())),
-                keys,
+                keys.credential(),
                 body -> BinanceKeys.report(JsonFields.read(body)));
     }
 
     @Override
     public Reply<List<Order>> openOrders(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
-        return BinanceAnswers.reply(
+        return ANSWERS.reply(
                 signed(
                         keys,
                         (own, now) ->
@@ -159,7 +162,7 @@ final class BinanceSpot implements Connector {
                                         now,
                                         own.key(),
                                         own.signature())),
-                keys,
+                keys.credential(),
                 body -> orders(body, markets, page));
     }
 
@@ -169,7 +172,7 @@ final class BinanceSpot implements Connector {
         if (market.isEmpty()) {
             return Reply.failed(Kind.SYMBOL_NEEDED);
         }
-        return BinanceAnswers.reply(
+        return ANSWERS.reply(
                 signed(
                         keys,
                         (own, now) ->
@@ -181,7 +184,7 @@ final class BinanceSpot implements Connector {
                                         now,
                                         own.key(),
                                         own.signature())),
-                keys,
+                keys.credential(),
                 body -> orders(body, markets, page));
     }
 
@@ -191,7 +194,7 @@ final class BinanceSpot implements Connector {
         if (market.isEmpty()) {
             return Reply.failed(Kind.SYMBOL_NEEDED);
         }
-        return BinanceAnswers.reply(
+        return ANSWERS.reply(
                 signed(
                         keys,
                         (own, now) ->
@@ -203,7 +206,7 @@ final class BinanceSpot implements Connector {
                                         now,
                                         own.key(),
                                         own.signature())),
-                keys,
+                keys.credential(),
                 body ->
                         Rows.page(
                                 read(body, row -> BinanceTrades.readOwn(row, market.get())),
@@ -235,10 +238,10 @@ final class BinanceSpot implements Connector {
                                         now,
                                         own.key(),
                                         own.signature()));
-        return BinanceAnswers.placed(
+        return ANSWERS.placed(
                 outcome,
                 ticket.id(),
-                keys,
+                keys.credential(),
                 body -> BinanceOrders.read(JsonFields.read(body), market));
     }
 
@@ -250,7 +253,7 @@ final class BinanceSpot implements Connector {
     public Reply<LookUp> lookUp(
             KeyHolder keys, MarketList markets, Market market, ClientOrderId order) {
         Reply<LookUp> reply =
-                BinanceAnswers.reply(
+                ANSWERS.reply(
                         signed(
                                 keys,
                                 (own, now) ->
@@ -261,7 +264,7 @@ final class BinanceSpot implements Connector {
                                                 now,
                                                 own.key(),
                                                 own.signature())),
-                        keys,
+                        keys.credential(),
                         body ->
                                 new LookUp(
                                         Optional.of(
@@ -279,7 +282,7 @@ final class BinanceSpot implements Connector {
             // Binance counts its orders; whatever this is, it names none of them.
             return Reply.failed(Kind.ORDER_NOT_FOUND);
         }
-        return BinanceAnswers.reply(
+        return ANSWERS.reply(
                 signed(
                         keys,
                         (own, now) ->
@@ -290,7 +293,7 @@ final class BinanceSpot implements Connector {
                                         now,
                                         own.key(),
                                         own.signature())),
-                keys,
+                keys.credential(),
                 body -> BinanceOrders.read(JsonFields.read(body), market));
     }
 

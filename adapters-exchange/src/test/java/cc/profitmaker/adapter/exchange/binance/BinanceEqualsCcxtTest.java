@@ -1,38 +1,34 @@
 package cc.profitmaker.adapter.exchange.binance;
 
+import static cc.profitmaker.adapter.exchange.testing.ConnectorDifferential.NOW;
+import static cc.profitmaker.adapter.exchange.testing.ConnectorDifferential.at;
+import static cc.profitmaker.adapter.exchange.testing.ConnectorDifferential.each;
+import static cc.profitmaker.adapter.exchange.testing.ConnectorDifferential.in;
+import static cc.profitmaker.adapter.exchange.testing.ConnectorDifferential.page;
+import static cc.profitmaker.adapter.exchange.testing.ConnectorDifferential.permit;
 import static cc.profitmaker.application.testing.Fixtures.BTC_USDT;
-import static cc.profitmaker.application.testing.Fixtures.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cc.profitmaker.adapter.exchange.Exchanges;
-import cc.profitmaker.adapter.exchange.ExchangesConfig;
-import cc.profitmaker.adapter.exchange.ExchangesConfig.Hosts;
 import cc.profitmaker.adapter.exchange.testing.CcxtView;
+import cc.profitmaker.adapter.exchange.testing.ConnectorDifferential;
 import cc.profitmaker.adapter.exchange.testing.FakeExchange;
-import cc.profitmaker.adapter.exchange.testing.Permits;
 import cc.profitmaker.adapter.exchange.testing.Recording;
 import cc.profitmaker.domain.access.Operation;
-import cc.profitmaker.domain.access.Permit;
 import cc.profitmaker.domain.credential.ApiCredential;
 import cc.profitmaker.domain.credential.Secret;
-import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.market.Environment;
 import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.market.MarketType;
 import cc.profitmaker.domain.market.Page;
-import cc.profitmaker.domain.market.Price;
-import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Venue;
-import cc.profitmaker.domain.order.ClientOrderId;
 import cc.profitmaker.domain.order.OrderId;
-import cc.profitmaker.domain.order.OrderTicket;
-import cc.profitmaker.domain.order.Placed;
 import cc.profitmaker.domain.order.Pricing;
 import cc.profitmaker.domain.order.Side;
 import cc.profitmaker.domain.order.Terms;
@@ -43,16 +39,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.Set;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -64,95 +55,57 @@ import javax.crypto.spec.SecretKeySpec;
 final class BinanceEqualsCcxtTest {
     private static final Venue SPOT =
             new Venue(new ExchangeId("binance"), MarketType.SPOT, Environment.LIVE);
-    private static final Instant NOW = Instant.parse("2025-11-24T16:00:00Z");
     private static final ApiCredential KEYS =
             new ApiCredential(Secret.of("key"), Secret.of("c2VjcmV0c2VjcmV0"), Secret.of(""));
-    private static final User ANN = user("ann@example.org");
-    private static final ClientOrderId OURS = new ClientOrderId("pm-our-own-id_1");
 
-    private FakeExchange binance;
+    private ConnectorDifferential ccxt;
     private Exchanges exchanges;
 
     @BeforeEach
     void start() {
-        binance = FakeExchange.serving("binance");
-        exchanges =
-                new Exchanges(
-                        new ExchangesConfig(
-                                Map.of(
-                                        SPOT.exchange(),
-                                        new Hosts(
-                                                Optional.of(binance.url()),
-                                                Optional.empty(),
-                                                Optional.empty())),
-                                ExchangesConfig.Plaintext.LOOPBACK_ONLY,
-                                ExchangesConfig.Patience.DEFAULT),
-                        Map.of(),
-                        InstantSource.fixed(NOW));
+        ccxt =
+                new ConnectorDifferential(
+                        new ConnectorDifferential.Particulars(
+                                SPOT,
+                                "binance",
+                                KEYS,
+                                Set.of("timestamp", "signature", "recvWindow", "newClientOrderId"),
+                                request -> request.path().equals("/api/v3/exchangeInfo"),
+                                BinanceEqualsCcxtTest::isSignedIfPrivate));
+        exchanges = ccxt.exchanges();
     }
 
     @AfterEach
     void stop() {
-        exchanges.close();
-        binance.close();
+        ccxt.close();
     }
 
     @Test
     void markets() {
-        Recording recording = Recording.of("binance", "loadMarkets");
-        Map<String, Object> theirs = new TreeMap<>();
-        recording
-                .answer()
-                .properties()
-                .forEach(
-                        market -> {
-                            var fields =
-                                    new TreeMap<>((Map<?, ?>) Recording.plain(market.getValue()));
-                            // Constants of CCXT's structure, and margin pairs it asks for by signed
-                            // calls.
-                            fields.keySet()
-                                    .removeAll(
-                                            List.of(
-                                                    "spot",
-                                                    "swap",
-                                                    "future",
-                                                    "option",
-                                                    "index",
-                                                    "stock",
-                                                    "contract",
-                                                    "tierBased",
-                                                    "percentage",
-                                                    "feeSide",
-                                                    "marginModes"));
-                            theirs.put(market.getKey(), fields);
-                        });
-        Map<String, Object> ours = new TreeMap<>();
-        answered(exchanges.markets(SPOT))
-                .forEach(market -> ours.put(market.symbol().value(), CcxtView.of(market)));
-
-        assertThat(ours).isEqualTo(theirs);
-        assertThat(binance.received().stream().map(Recording.Sent::of).toList())
-                .isEqualTo(recording.requests());
+        ccxt.sameMarkets("loadMarkets");
     }
 
     @Test
     void ticker() {
-        same("fetchTicker", exchanges.ticker(SPOT, BTC_USDT), CcxtView::of);
+        ccxt.same("fetchTicker", exchanges.ticker(SPOT, BTC_USDT), CcxtView::of);
     }
 
     @Test
     void ticker_of_a_market_that_did_not_move() {
-        same("fetchTicker-flat", exchanges.ticker(SPOT, new Symbol("ETH/BTC")), CcxtView::of);
+        ccxt.same("fetchTicker-flat", exchanges.ticker(SPOT, new Symbol("ETH/BTC")), CcxtView::of);
     }
 
     @Test
     void order_book() {
-        same("fetchOrderBook", exchanges.orderBook(SPOT, BTC_USDT, Optional.empty()), CcxtView::of);
+        ccxt.same(
+                "fetchOrderBook",
+                exchanges.orderBook(SPOT, BTC_USDT, Optional.empty()),
+                CcxtView::of);
     }
 
     @Test
     void order_book_of_some_levels() {
-        same(
+        ccxt.same(
                 "fetchOrderBook-limit",
                 exchanges.orderBook(SPOT, BTC_USDT, Optional.of(5)),
                 CcxtView::of);
@@ -160,12 +113,13 @@ final class BinanceEqualsCcxtTest {
 
     @Test
     void trades() {
-        same("fetchTrades", exchanges.trades(SPOT, BTC_USDT, Page.DEFAULT), each(CcxtView::of));
+        ccxt.same(
+                "fetchTrades", exchanges.trades(SPOT, BTC_USDT, Page.DEFAULT), each(CcxtView::of));
     }
 
     @Test
     void page_of_trades() {
-        same(
+        ccxt.same(
                 "fetchTrades-page",
                 exchanges.trades(SPOT, BTC_USDT, page(1763990000150L, 1)),
                 each(CcxtView::of));
@@ -173,7 +127,7 @@ final class BinanceEqualsCcxtTest {
 
     @Test
     void candles() {
-        same(
+        ccxt.same(
                 "fetchOHLCV",
                 exchanges.candles(SPOT, BTC_USDT, Timeframe.ONE_MINUTE, Page.DEFAULT),
                 each(CcxtView::of));
@@ -181,7 +135,7 @@ final class BinanceEqualsCcxtTest {
 
     @Test
     void page_of_candles() {
-        same(
+        ccxt.same(
                 "fetchOHLCV-page",
                 exchanges.candles(SPOT, BTC_USDT, new Timeframe("1h"), page(1763990000000L, 2)),
                 each(CcxtView::of));
@@ -189,7 +143,7 @@ final class BinanceEqualsCcxtTest {
 
     @Test
     void balance() {
-        same(
+        ccxt.same(
                 "fetchBalance",
                 exchanges.balance(SPOT, permit(Operation.FETCH_BALANCE), KEYS),
                 CcxtView::of);
@@ -197,7 +151,7 @@ final class BinanceEqualsCcxtTest {
 
     @Test
     void open_orders() {
-        same(
+        ccxt.same(
                 "fetchOpenOrders",
                 exchanges.openOrders(
                         SPOT,
@@ -210,27 +164,27 @@ final class BinanceEqualsCcxtTest {
 
     @Test
     void orders() {
-        same("fetchOrders", orders(Page.DEFAULT), each(CcxtView::of));
+        ccxt.same("fetchOrders", orders(Page.DEFAULT), each(CcxtView::of));
     }
 
     @Test
     void page_of_orders_filled_canceled_and_expired() {
-        same("fetchOrders-page", orders(page(1763999000000L, 3)), each(CcxtView::of));
+        ccxt.same("fetchOrders-page", orders(page(1763999000000L, 3)), each(CcxtView::of));
     }
 
     @Test
     void my_trades() {
-        same("fetchMyTrades", myTrades(Page.DEFAULT), each(CcxtView::of));
+        ccxt.same("fetchMyTrades", myTrades(Page.DEFAULT), each(CcxtView::of));
     }
 
     @Test
     void page_of_my_trades() {
-        same("fetchMyTrades-page", myTrades(page(1764000000000L, 2)), each(CcxtView::of));
+        ccxt.same("fetchMyTrades-page", myTrades(page(1764000000000L, 2)), each(CcxtView::of));
     }
 
     @Test
     void cancel() {
-        same(
+        ccxt.same(
                 "cancelOrder",
                 exchanges.cancel(
                         SPOT, permit(Operation.CANCEL_ORDER), KEYS, new OrderId("28"), BTC_USDT),
@@ -312,35 +266,16 @@ final class BinanceEqualsCcxtTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        var cancels = binance.received().stream().filter(r -> r.method().equals("DELETE")).toList();
+        var cancels =
+                ccxt.fake().received().stream().filter(r -> r.method().equals("DELETE")).toList();
         assertThat(cancels).hasSize(200);
         cancels.forEach(BinanceEqualsCcxtTest::isSignedIfPrivate);
     }
 
     private void placed(String name, Side side, Pricing pricing, Terms terms) {
-        Placed placed =
-                exchanges.place(
-                        SPOT,
-                        permit(Operation.CREATE_ORDER),
-                        KEYS,
-                        new OrderTicket(OURS, BTC_USDT, side, pricing, Quantity.of("0.01"), terms));
-        assertThat(placed).isInstanceOf(Placed.Accepted.class);
-        if (placed instanceof Placed.Accepted(var order)) {
-            same(name, Reply.answered(order), CcxtView::of);
-        }
-        var sent = Recording.form(binance.received().getLast().body());
-        assertThat(sent).containsEntry("newClientOrderId", OURS.value());
-    }
-
-    private <T> void same(String name, Reply<T> ours, Function<T, Object> view) {
-        Recording recording = Recording.of("binance", name);
-        assertThat(view.apply(answered(ours))).isEqualTo(Recording.plain(recording.answer()));
-        var sent =
-                binance.received().stream()
-                        .filter(request -> !request.path().equals("/api/v3/exchangeInfo"))
-                        .toList();
-        assertThat(sent.stream().map(Recording.Sent::of).toList()).isEqualTo(recording.requests());
-        sent.forEach(BinanceEqualsCcxtTest::isSignedIfPrivate);
+        ccxt.samePlaced(name, BTC_USDT, side, pricing, "0.01", terms);
+        var sent = Recording.form(ccxt.fake().received().getLast().body());
+        assertThat(sent).containsEntry("newClientOrderId", ConnectorDifferential.OURS.value());
     }
 
     private static void isSignedIfPrivate(FakeExchange.Received request) {
@@ -378,37 +313,5 @@ final class BinanceEqualsCcxtTest {
     private Reply<List<cc.profitmaker.domain.market.Trade>> myTrades(Page page) {
         return exchanges.myTrades(
                 SPOT, permit(Operation.FETCH_MY_TRADES), KEYS, Optional.of(BTC_USDT), page);
-    }
-
-    private static Permit permit(Operation operation) {
-        return Permits.of(ANN, operation);
-    }
-
-    private static Page page(long since, int limit) {
-        return new Page(Optional.of(Instant.ofEpochMilli(since)), Optional.of(limit));
-    }
-
-    private static Pricing at(String price) {
-        return new Pricing.AtLimit(Price.of(price));
-    }
-
-    private static Terms in(TimeInForce timeInForce) {
-        return new Terms(Optional.of(timeInForce), false, Optional.empty());
-    }
-
-    private static Terms at(Trigger.Kind kind, String price) {
-        return new Terms(Optional.empty(), false, Optional.of(new Trigger(kind, Price.of(price))));
-    }
-
-    private static <T> Function<List<T>, Object> each(Function<T, Object> view) {
-        UnaryOperator<Object> same = rows -> rows;
-        return rows -> same.apply(rows.stream().map(view).toList());
-    }
-
-    private static <T> T answered(Reply<T> reply) {
-        return switch (reply) {
-            case Reply.Answered<T>(var value) -> value;
-            case Reply.Failed<T>(var fault) -> throw new AssertionError("failed: " + fault);
-        };
     }
 }

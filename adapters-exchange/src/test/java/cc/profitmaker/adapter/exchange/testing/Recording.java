@@ -26,27 +26,31 @@ public record Recording(JsonNode answer, JsonNode args, List<Sent> requests) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
-    /** What differs from call to call and from client to client, and means nothing. */
-    private static final Set<String> INCIDENTAL =
-            Set.of("timestamp", "signature", "recvWindow", "newClientOrderId");
-
-    /** Parameters of query and body together, without the incidental ones. */
+    /** Parameters of query and body together, nested JSON as text, without the incidental ones. */
     public record Sent(String method, String path, Map<String, String> parameters) {
-        public static Sent of(FakeExchange.Received request) {
-            return of(request.method(), request.path(), request.query(), request.body());
+        public static Sent of(FakeExchange.Received request, Set<String> incidental) {
+            return of(
+                    request.method(), request.path(), request.query(), request.body(), incidental);
         }
 
-        static Sent of(String method, String path, String query, String body) {
+        static Sent of(
+                String method, String path, String query, String body, Set<String> incidental) {
             Map<String, String> parameters = new TreeMap<>();
             for (String form : List.of(query, body)) {
                 parameters.putAll(form(form));
             }
-            parameters.keySet().removeAll(INCIDENTAL);
+            parameters.keySet().removeAll(incidental);
             return new Sent(method, path, parameters);
         }
     }
 
-    public static Recording of(String exchange, String name) {
+    /**
+     * Reads one.
+     *
+     * @param incidental parameters that differ from call to call and from client to client, and
+     *     mean nothing
+     */
+    public static Recording of(String exchange, String name, Set<String> incidental) {
         try {
             JsonNode all =
                     JSON.readTree(
@@ -59,7 +63,8 @@ public record Recording(JsonNode answer, JsonNode args, List<Sent> requests) {
                                 r.path("method").asText(),
                                 r.path("path").asText(),
                                 r.path("query").asText(),
-                                r.path("body").asText()));
+                                r.path("body").asText(),
+                                incidental));
             }
             return new Recording(corrected(all.path("answer")), all.path("args"), requests);
         } catch (IOException e) {
@@ -78,8 +83,23 @@ public record Recording(JsonNode answer, JsonNode args, List<Sent> requests) {
         return answer;
     }
 
+    /** A form's parameters, or the fields of a JSON object. */
     public static Map<String, String> form(String text) {
         Map<String, String> parameters = new TreeMap<>();
+        if (text.startsWith("{")) {
+            try {
+                JSON.readTree(text)
+                        .properties()
+                        .forEach(
+                                field ->
+                                        parameters.put(
+                                                field.getKey(),
+                                                String.valueOf(plain(field.getValue()))));
+                return parameters;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
         for (String pair : text.split("&", -1)) {
             if (!pair.isEmpty()) {
                 String[] parts = pair.split("=", 2);

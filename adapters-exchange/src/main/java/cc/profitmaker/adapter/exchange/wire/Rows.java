@@ -1,4 +1,4 @@
-package cc.profitmaker.adapter.exchange.binance;
+package cc.profitmaker.adapter.exchange.wire;
 
 import cc.profitmaker.domain.market.Page;
 
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Puts rows in order of time and keeps the page that was asked for. */
-final class Rows {
+public final class Rows {
     private Rows() {}
 
     /** With a start: the first rows from it on. Without: the last ones. */
-    static <T> List<T> page(List<T> rows, Function<T, Instant> time, Page page) {
+    public static <T> List<T> page(List<T> rows, Function<T, Instant> time, Page page) {
         List<T> wanted =
                 rows.stream()
                         .filter(
