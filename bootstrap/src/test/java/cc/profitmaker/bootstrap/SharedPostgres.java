@@ -67,6 +67,12 @@ final class SharedPostgres implements BeforeAllCallback {
                 "");
     }
 
+    /** To a database of {@link #freshDatabase}, as somebody whom nothing holds back. */
+    Connection superuser(Map<String, String> database) throws SQLException {
+        String url = database.get("DATABASE_URL");
+        return connect(url.substring(url.lastIndexOf('/') + 1));
+    }
+
     /** Every row of every table as text, each with the name of its table. */
     List<String> everything(Map<String, String> database) throws SQLException {
         String url = database.get("DATABASE_URL");
