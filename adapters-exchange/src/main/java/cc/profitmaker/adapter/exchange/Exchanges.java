@@ -16,6 +16,7 @@ import cc.profitmaker.domain.market.Capabilities;
 import cc.profitmaker.domain.market.Capability;
 import cc.profitmaker.domain.market.Currency;
 import cc.profitmaker.domain.market.Environment;
+import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.market.Market;
@@ -37,6 +38,7 @@ import cc.profitmaker.domain.order.Placed;
 import cc.profitmaker.domain.vault.KeyReport;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Every exchange this server knows, behind one port. It decides here, once for all connectors, what
@@ -52,10 +55,14 @@ import java.util.Set;
  * fits, and whether the symbol is listed. Only then does a connector speak to its exchange.
  */
 public final class Exchanges implements ExchangeGateway, AccessChanges, AutoCloseable {
+    static final Duration LIST_KEPT = Duration.ofMinutes(10);
+    private static final int MOST_LISTS = 256;
+
     private final RestClient http;
     private final ClientCache clients;
-    private final MarketLists lists =
-            new MarketLists(com.github.benmanes.caffeine.cache.Ticker.systemTicker());
+    private final SharedReplies<Venue, MarketList> lists;
+    private final PublicReads reads;
+    private final RestingKeys resting;
     private final Venues venues;
 
     /**
@@ -68,6 +75,10 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
             Map<ExchangeId, Connector.Factory> others,
             InstantSource clock) {
         HttpSwitches.install();
+        var time = com.github.benmanes.caffeine.cache.Ticker.systemTicker();
+        lists = new SharedReplies<>(MOST_LISTS, LIST_KEPT, time);
+        reads = new PublicReads(time);
+        resting = new RestingKeys(time);
         clients = new ClientCache(clock);
         http = new RestClient(config.patience().connect(), config.patience().answer(), clock);
         Map<ExchangeId, Connector.Factory> factories = new HashMap<>(others);
@@ -95,7 +106,7 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
     }
 
     private Reply<MarketList> list(Venue venue, Connector connector) {
-        return lists.of(venue, connector::loadMarkets);
+        return lists.of(venue, () -> connector.loadMarkets().map(MarketList::new));
     }
 
     private static Reply<Market> listed(MarketList markets, Symbol symbol) {
@@ -147,6 +158,19 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
         return Reply.answered(List.copyOf(found));
     }
 
+    /** A key that its exchange called bad is not tried again for a while. */
+    private <T> Reply<T> rested(Venue venue, KeyHolder keys, Supplier<Reply<T>> call) {
+        Optional<ExchangeFault> called = resting.rests(venue.exchange(), keys);
+        if (called.isPresent()) {
+            return Reply.failed(called.get());
+        }
+        Reply<T> reply = call.get();
+        if (reply instanceof Reply.Failed<T>(var fault)) {
+            resting.told(venue.exchange(), keys, fault);
+        }
+        return reply;
+    }
+
     private static KeyHolder keys(Permit permit, Operation operation, ApiCredential credential) {
         permit.mustBeFor(operation);
         return new KeyHolder(
@@ -183,44 +207,63 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
 
     @Override
     public Reply<Ticker> ticker(Venue venue, Symbol symbol) {
-        return ask(venue, Capability.FETCH_TICKER, symbol, Connector::ticker);
+        return reads.ticker(
+                venue,
+                symbol,
+                () -> ask(venue, Capability.FETCH_TICKER, symbol, Connector::ticker));
     }
 
     @Override
     public Reply<OrderBook> orderBook(Venue venue, Symbol symbol, Optional<Integer> limit) {
-        return ask(
+        return reads.book(
                 venue,
-                Capability.FETCH_ORDER_BOOK,
                 symbol,
-                (connector, market) -> connector.orderBook(market, limit));
+                limit,
+                () ->
+                        ask(
+                                venue,
+                                Capability.FETCH_ORDER_BOOK,
+                                symbol,
+                                (connector, market) -> connector.orderBook(market, limit)));
     }
 
     @Override
     public Reply<List<Trade>> trades(Venue venue, Symbol symbol, Page page) {
-        return ask(
+        return reads.trades(
                 venue,
-                Capability.FETCH_TRADES,
                 symbol,
-                (connector, market) -> connector.trades(market, page));
+                page,
+                () ->
+                        ask(
+                                venue,
+                                Capability.FETCH_TRADES,
+                                symbol,
+                                (connector, market) -> connector.trades(market, page)));
     }
 
     @Override
     public Reply<List<Candle>> candles(Venue venue, Symbol symbol, Timeframe timeframe, Page page) {
-        return ask(
+        return reads.candles(
                 venue,
-                Capability.FETCH_OHLCV,
                 symbol,
-                (connector, market) ->
-                        connector.capabilities().timeframes().contains(timeframe)
-                                ? connector.candles(market, timeframe, page)
-                                : Reply.failed(Kind.NOT_OFFERED));
+                timeframe,
+                page,
+                () ->
+                        ask(
+                                venue,
+                                Capability.FETCH_OHLCV,
+                                symbol,
+                                (connector, market) ->
+                                        connector.capabilities().timeframes().contains(timeframe)
+                                                ? connector.candles(market, timeframe, page)
+                                                : Reply.failed(Kind.NOT_OFFERED)));
     }
 
     @Override
     public Reply<Balance> balance(Venue venue, Permit permit, ApiCredential credential) {
         KeyHolder keys = keys(permit, Operation.FETCH_BALANCE, credential);
         return venues.find(venue, Capability.FETCH_BALANCE)
-                .flatMap(connector -> connector.balance(keys));
+                .flatMap(connector -> rested(venue, keys, () -> connector.balance(keys)));
     }
 
     @Override
@@ -235,7 +278,8 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
                 venue,
                 Capability.FETCH_ORDERS,
                 symbol,
-                (connector, markets, market) -> connector.orders(keys, markets, market, page));
+                (connector, markets, market) ->
+                        rested(venue, keys, () -> connector.orders(keys, markets, market, page)));
     }
 
     @Override
@@ -250,7 +294,11 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
                 venue,
                 Capability.FETCH_OPEN_ORDERS,
                 symbol,
-                (connector, markets, market) -> connector.openOrders(keys, markets, market, page));
+                (connector, markets, market) ->
+                        rested(
+                                venue,
+                                keys,
+                                () -> connector.openOrders(keys, markets, market, page)));
     }
 
     @Override
@@ -265,7 +313,8 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
                 venue,
                 Capability.FETCH_MY_TRADES,
                 symbol,
-                (connector, markets, market) -> connector.myTrades(keys, markets, market, page));
+                (connector, markets, market) ->
+                        rested(venue, keys, () -> connector.myTrades(keys, markets, market, page)));
     }
 
     @Override
@@ -278,7 +327,14 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
                 Optional.empty(),
                 (connector, markets, _) ->
                         listed(markets, symbols)
-                                .flatMap(wanted -> connector.positions(keys, markets, wanted)));
+                                .flatMap(
+                                        wanted ->
+                                                rested(
+                                                        venue,
+                                                        keys,
+                                                        () ->
+                                                                connector.positions(
+                                                                        keys, markets, wanted))));
     }
 
     @Override
@@ -290,7 +346,8 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
             Page page) {
         KeyHolder keys = keys(permit, Operation.FETCH_LEDGER, credential);
         return venues.find(venue, Capability.FETCH_LEDGER)
-                .flatMap(connector -> connector.ledger(keys, code, page));
+                .flatMap(
+                        connector -> rested(venue, keys, () -> connector.ledger(keys, code, page)));
     }
 
     @Override
@@ -303,7 +360,14 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
                 Optional.empty(),
                 (connector, markets, _) ->
                         listed(markets, symbols)
-                                .flatMap(wanted -> connector.leverages(keys, markets, wanted)));
+                                .flatMap(
+                                        wanted ->
+                                                rested(
+                                                        venue,
+                                                        keys,
+                                                        () ->
+                                                                connector.leverages(
+                                                                        keys, markets, wanted))));
     }
 
     @Override
@@ -318,7 +382,8 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
                 venue,
                 Capability.SET_LEVERAGE,
                 symbol,
-                (connector, market) -> connector.setLeverage(keys, market, leverage));
+                (connector, market) ->
+                        rested(venue, keys, () -> connector.setLeverage(keys, market, leverage)));
     }
 
     @Override
@@ -330,9 +395,20 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
                         Capability.CREATE_ORDER,
                         ticket.symbol(),
                         (connector, market) ->
-                                Reply.answered(connector.place(keys, market, ticket)));
+                                Reply.answered(
+                                        resting.rests(venue.exchange(), keys)
+                                                .<Placed>map(Placed.Rejected::new)
+                                                .orElseGet(
+                                                        () ->
+                                                                connector.place(
+                                                                        keys, market, ticket))));
         return switch (reply) {
-            case Reply.Answered<Placed>(var placed) -> placed;
+            case Reply.Answered<Placed>(var placed) -> {
+                if (placed instanceof Placed.Rejected(var fault)) {
+                    resting.told(venue.exchange(), keys, fault);
+                }
+                yield placed;
+            }
             // Whatever failed before the connector had the ticket: nothing was sent.
             case Reply.Failed<Placed>(var fault) -> new Placed.Rejected(fault);
         };
@@ -351,7 +427,12 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
                 Capability.FETCH_ORDERS,
                 Optional.of(symbol),
                 (connector, markets, market) ->
-                        connector.lookUp(keys, markets, market.orElseThrow(), order));
+                        rested(
+                                venue,
+                                keys,
+                                () ->
+                                        connector.lookUp(
+                                                keys, markets, market.orElseThrow(), order)));
     }
 
     @Override
@@ -362,14 +443,16 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
                 venue,
                 Capability.CANCEL_ORDER,
                 symbol,
-                (connector, market) -> connector.cancel(keys, market, order));
+                (connector, market) ->
+                        rested(venue, keys, () -> connector.cancel(keys, market, order)));
     }
 
     @Override
     public Reply<KeyReport> inspect(ExchangeId exchange, Permit permit, ApiCredential credential) {
         KeyHolder keys = keys(permit, Operation.INSPECT_KEY, credential);
-        return venues.find(new Venue(exchange, MarketType.SPOT, Environment.LIVE))
-                .flatMap(connector -> connector.inspect(keys));
+        var live = new Venue(exchange, MarketType.SPOT, Environment.LIVE);
+        return venues.find(live)
+                .flatMap(connector -> rested(live, keys, () -> connector.inspect(keys)));
     }
 
     @Override

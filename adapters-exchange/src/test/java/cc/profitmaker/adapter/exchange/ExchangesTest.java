@@ -11,9 +11,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cc.profitmaker.adapter.exchange.ExchangesConfig.Hosts;
 import cc.profitmaker.adapter.exchange.testing.FakeExchange;
+import cc.profitmaker.adapter.exchange.testing.MisbehavingServer;
 import cc.profitmaker.adapter.exchange.testing.Permits;
 import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.access.Permit;
+import cc.profitmaker.domain.account.Balance;
 import cc.profitmaker.domain.market.Environment;
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
@@ -24,6 +26,7 @@ import cc.profitmaker.domain.market.Page;
 import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Symbol;
+import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
@@ -43,17 +46,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 final class ExchangesTest {
     private static final Venue BINANCE = venue("binance", MarketType.SPOT, Environment.LIVE);
+    private static final Duration KEPT = Exchanges.LIST_KEPT;
     private static final Symbol NOT_LISTED = new Symbol("DOGE/EUR");
 
     private final FakeExchange live = FakeExchange.serving("binance");
@@ -167,11 +174,11 @@ final class ExchangesTest {
 
     @Test
     void concurrent_callers_load_a_market_list_once() throws InterruptedException {
-        var lists = new MarketLists(() -> 0);
+        var lists = new SharedReplies<Venue, List<Market>>(9, KEPT, () -> 0);
         var loads = new AtomicInteger();
         var start = new CountDownLatch(1);
         var threads =
-                java.util.stream.IntStream.range(0, 50)
+                IntStream.range(0, 50)
                         .mapToObj(
                                 _ ->
                                         Thread.ofVirtual()
@@ -194,17 +201,85 @@ final class ExchangesTest {
     }
 
     @Test
+    void sixty_four_who_want_the_same_ticker_make_one_call() throws InterruptedException {
+        assertThat(exchanges.markets(BINANCE)).isInstanceOf(Reply.Answered.class);
+        live.forget();
+        var start = new CountDownLatch(1);
+        var answers = new CopyOnWriteArrayList<Reply<Ticker>>();
+        var threads =
+                IntStream.range(0, 64)
+                        .mapToObj(
+                                _ ->
+                                        Thread.ofVirtual()
+                                                .start(
+                                                        () -> {
+                                                            awaitUninterrupted(start);
+                                                            answers.add(
+                                                                    exchanges.ticker(
+                                                                            BINANCE, BTC_USDT));
+                                                        }))
+                        .toList();
+        start.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(answers).hasSize(64).allMatch(Reply.Answered.class::isInstance);
+        assertThat(live.received()).hasSize(1);
+    }
+
+    @Test
+    void a_key_that_was_called_bad_rests_and_another_does_not() {
+        MisbehavingServer binance =
+                new MisbehavingServer(
+                        MisbehavingServer.says(
+                                MisbehavingServer.answer(
+                                        "401 No", "", "{\"code\":-2015,\"msg\":\"no\"}")));
+        try (binance;
+                var own =
+                        new Exchanges(
+                                new ExchangesConfig(
+                                        Map.of(
+                                                BINANCE.exchange(),
+                                                new Hosts(
+                                                        Optional.of(binance.url()),
+                                                        Optional.empty(),
+                                                        Optional.empty())),
+                                        ExchangesConfig.Plaintext.LOOPBACK_ONLY,
+                                        ExchangesConfig.Patience.DEFAULT),
+                                Map.of(),
+                                InstantSource.fixed(NOON))) {
+            assertThat(balance(own, "bad")).isEqualTo(Optional.empty());
+            assertThat(balance(own, "bad")).isEqualTo(Optional.of(RestingKeys.RESTS));
+            assertThat(binance.requests()).hasSize(1);
+            assertThat(balance(own, "another")).isEqualTo(Optional.empty());
+            assertThat(binance.requests()).hasSize(2);
+        }
+    }
+
+    /** How long to wait with a key that is called bad. */
+    private static Optional<Duration> balance(Exchanges own, String key) {
+        return switch (own.balance(BINANCE, permit(Operation.FETCH_BALANCE), credential(key))) {
+            case Reply.Failed<Balance>(var fault) -> {
+                assertThat(fault.kind()).isEqualTo(Kind.BAD_KEY);
+                yield fault.retryAfter();
+            }
+            case Reply.Answered<Balance> answered -> throw new AssertionError(answered);
+        };
+    }
+
+    @Test
     void a_failed_market_list_is_asked_for_again_and_a_good_one_kept_for_ten_minutes() {
         var now = new java.util.concurrent.atomic.AtomicLong();
-        var lists = new MarketLists(now::get);
+        var lists = new SharedReplies<Venue, List<Market>>(9, KEPT, now::get);
         assertThat(lists.of(BINANCE, () -> Reply.failed(Kind.TIMED_OUT)))
                 .isInstanceOf(Reply.Failed.class);
         assertThat(lists.of(BINANCE, ExchangesTest::oneMarket)).isInstanceOf(Reply.Answered.class);
 
-        now.set(MarketLists.KEPT.toNanos() - 1);
+        now.set(KEPT.toNanos() - 1);
         assertThat(lists.of(BINANCE, () -> Reply.failed(Kind.TIMED_OUT)))
                 .isInstanceOf(Reply.Answered.class);
-        now.set(MarketLists.KEPT.toNanos());
+        now.set(KEPT.toNanos());
         assertThat(lists.of(BINANCE, () -> Reply.failed(Kind.TIMED_OUT)))
                 .isInstanceOf(Reply.Failed.class);
     }

@@ -81,8 +81,14 @@ final class Sending {
         };
     }
 
-    /** Whether the exchange looked at the order and said no; all else is about the way to it. */
+    /**
+     * Whether the exchange looked at the order and said no; all else is about the way to it, and so
+     * is whatever passes with time.
+     */
     private static boolean isJudgement(ExchangeFault fault) {
+        if (fault.retryAfter().isPresent()) {
+            return false;
+        }
         return switch (fault.kind()) {
             case BAD_KEY,
                     PERMISSION,

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Reads Binance's list of spot markets. Every number of a filter counts as it stands, except a zero
@@ -32,6 +33,7 @@ final class BinanceMarkets {
     private static final String CLOSED_GROUP = "TRD_GRP_003";
 
     private static final int MOST_DIGITS = 30;
+    private static final int MOST_WEIGHT = 1_000_000_000;
 
     private BinanceMarkets() {}
 
@@ -39,6 +41,27 @@ final class BinanceMarkets {
         var markets = new ArrayList<Market>();
         JsonFields.each(body, "symbols", fields -> market(fields).ifPresent(markets::add));
         return markets;
+    }
+
+    /** What Binance says one address may send in a minute, by weight. */
+    static Optional<Integer> weightPerMinute(HttpOutcome.Body body) {
+        var weight = new AtomicReference<Optional<Integer>>(Optional.empty());
+        JsonFields.each(
+                body,
+                "rateLimits",
+                limit -> {
+                    boolean isMinute =
+                            limit.text("rateLimitType").equals(Optional.of("REQUEST_WEIGHT"))
+                                    && limit.text("interval").equals(Optional.of("MINUTE"))
+                                    && limit.text("intervalNum").equals(Optional.of("1"));
+                    if (isMinute) {
+                        weight.set(
+                                limit.whole("limit")
+                                        .filter(units -> units > 0 && units <= MOST_WEIGHT)
+                                        .map(Long::intValue));
+                    }
+                });
+        return weight.get();
     }
 
     static Optional<Currency> currency(String id) {

@@ -33,6 +33,7 @@ import cc.profitmaker.domain.vault.KeyReport;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,19 +51,24 @@ final class BinanceSpot implements Connector {
 
     private static final Answers ANSWERS = new Answers("binance", new BinanceRefusals());
     private static final int LONGEST_ANSWER = 4 << 20;
+    private static final int CHEAP_LEVELS = 100;
     private static final int DEFAULT_CANDLES = 500;
     private static final Duration LONGEST_TRADE_WINDOW = Duration.ofHours(1);
 
     private final Venue venue;
+    private final URI origin;
     private final Upstream upstream;
+    private final InstantSource clock;
     private final BinanceRest rest;
     private final BinanceRest.Lists lists;
 
     BinanceSpot(Venue venue, URI origin, Upstream upstream) {
         this.venue = venue;
+        this.origin = origin;
         this.upstream = upstream;
         rest = RestInvoker.proxy(BinanceRest.class, upstream.http(), origin, LONGEST_ANSWER);
         lists = RestInvoker.proxy(BinanceRest.Lists.class, upstream.http(), origin, LONGEST_LIST);
+        clock = upstream.http().clock(origin);
     }
 
     private interface Signed {
@@ -77,7 +83,7 @@ final class BinanceSpot implements Connector {
                         venue,
                         BinanceClient.class,
                         () -> new BinanceClient(keys.credential()),
-                        client -> call.send(client.keys(), upstream.clock().millis()));
+                        client -> call.send(client.keys(), clock.millis()));
     }
 
     @Override
@@ -87,7 +93,16 @@ final class BinanceSpot implements Connector {
 
     @Override
     public Reply<List<Market>> loadMarkets() {
-        return ANSWERS.reply(lists.markets(), BinanceMarkets::read);
+        return ANSWERS.reply(
+                lists.markets(),
+                body -> {
+                    BinanceMarkets.weightPerMinute(body)
+                            .ifPresent(
+                                    weight ->
+                                            upstream.http()
+                                                    .allow(origin, weight, Duration.ofMinutes(1)));
+                    return BinanceMarkets.read(body);
+                });
     }
 
     @Override
@@ -100,7 +115,9 @@ final class BinanceSpot implements Connector {
     @Override
     public Reply<OrderBook> orderBook(Market market, Optional<Integer> limit) {
         return ANSWERS.reply(
-                rest.depth(id(market), limit.orElse(null)),
+                limit.filter(levels -> levels > CHEAP_LEVELS).isPresent()
+                        ? rest.deepDepth(id(market), limit.get())
+                        : rest.depth(id(market), limit.orElse(null)),
                 body -> BinanceQuotes.book(JsonFields.read(body), market));
     }
 

@@ -91,7 +91,8 @@ public final class Answers {
     private <T> Reply<T> reply(
             HttpOutcome outcome, List<Secret> secrets, Function<HttpOutcome.Body, T> read) {
         return switch (outcome) {
-            case HttpOutcome.NeverSent(var why) -> Reply.failed(why);
+            case HttpOutcome.NeverSent(var why, var wait) ->
+                    Reply.failed(new ExchangeFault(why, Optional.empty(), wait));
             case HttpOutcome.Lost(var why) -> Reply.failed(why);
             case HttpOutcome.Answered answer -> {
                 try {
@@ -115,7 +116,8 @@ public final class Answers {
             ApiCredential keys,
             Function<HttpOutcome.Body, Order> read) {
         return switch (outcome) {
-            case HttpOutcome.NeverSent(var why) -> new Placed.Rejected(ExchangeFault.of(why));
+            case HttpOutcome.NeverSent(var why, var wait) ->
+                    new Placed.Rejected(new ExchangeFault(why, Optional.empty(), wait));
             case HttpOutcome.Lost(var why) -> new Placed.Unconfirmed(id, ExchangeFault.of(why));
             case HttpOutcome.Answered answer -> {
                 try {

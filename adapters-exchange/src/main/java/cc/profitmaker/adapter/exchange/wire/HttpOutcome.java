@@ -15,8 +15,16 @@ public sealed interface HttpOutcome {
      */
     record Answered(int status, Optional<Duration> retryAfter, Body body) implements HttpOutcome {}
 
-    /** It is certain that the request did not reach the exchange. */
-    record NeverSent(Kind why) implements HttpOutcome {}
+    /**
+     * It is certain that the request did not reach the exchange.
+     *
+     * @param retryAfter when it is no use to ask before
+     */
+    record NeverSent(Kind why, Optional<Duration> retryAfter) implements HttpOutcome {
+        public NeverSent(Kind why) {
+            this(why, Optional.empty());
+        }
+    }
 
     /** The request may have reached the exchange; no usable answer came back. */
     record Lost(Kind why) implements HttpOutcome {}

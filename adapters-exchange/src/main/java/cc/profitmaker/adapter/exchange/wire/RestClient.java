@@ -21,6 +21,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,6 +44,7 @@ public final class RestClient implements AutoCloseable {
     private final HttpClient http = new HttpClient();
     private final Duration patience;
     private final InstantSource clock;
+    private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
     /**
      * Starts its threads.
@@ -103,7 +105,33 @@ public final class RestClient implements AutoCloseable {
         }
     }
 
+    /** How we get on with that host; made with what is known of its allowance when first asked. */
+    Line line(URI origin, Optional<Allowance> allowance) {
+        return lines.computeIfAbsent(
+                origin.getScheme() + "://" + origin.getRawAuthority(),
+                host ->
+                        new Line(
+                                host,
+                                allowance.map(
+                                        published ->
+                                                new Turns(
+                                                        published.units(),
+                                                        Duration.ofSeconds(published.seconds()),
+                                                        System::nanoTime))));
+    }
+
+    /** What the exchange itself says it lets our address send to that host. */
+    public void allow(URI origin, int units, Duration per) {
+        line(origin, Optional.empty()).turns().ifPresent(turns -> turns.allow(units, per));
+    }
+
+    /** Our clock, put right by as much as that host's differs. */
+    public InstantSource clock(URI origin) {
+        return line(origin, Optional.empty()).clock(clock);
+    }
+
     HttpOutcome send(Call call) {
+        Instant asked = clock.instant();
         var progress = new AtomicReference<>(Progress.QUEUED);
         Request request =
                 http.newRequest(call.url())
@@ -123,6 +151,12 @@ public final class RestClient implements AutoCloseable {
         try {
             ContentResponse response =
                     new CompletableResponseListener(request, call.limit()).send().get();
+            Optional.ofNullable(response.getHeaders().get(HttpHeader.DATE))
+                    .flatMap(RestClient::date)
+                    .ifPresent(
+                            date ->
+                                    line(call.url(), Optional.empty())
+                                            .told(date, asked, clock.instant()));
             return new HttpOutcome.Answered(
                     response.getStatus(),
                     Optional.ofNullable(response.getHeaders().get(HttpHeader.RETRY_AFTER))
@@ -158,9 +192,13 @@ public final class RestClient implements AutoCloseable {
         if (value.matches("\\d{1,9}")) {
             return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(value))));
         }
+        return date(value).map(until -> bounded(Duration.between(clock.instant(), until)));
+    }
+
+    private static Optional<Instant> date(String header) {
         try {
-            Instant until = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
-            return Optional.of(bounded(Duration.between(clock.instant(), until)));
+            return Optional.of(
+                    DateTimeFormatter.RFC_1123_DATE_TIME.parse(header.strip(), Instant::from));
         } catch (DateTimeParseException _) {
             return Optional.empty();
         }

@@ -12,6 +12,7 @@ import si.mazi.rescu.RestProxyFactory;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +28,13 @@ public final class RestInvoker implements Interceptor {
     private final RestClient http;
     private final URI base;
     private final int limit;
+    private final Line line;
     private final RequestWriterResolver writers =
             RequestWriterResolver.createDefault(new ObjectMapper());
     private final Map<Method, RestMethodMetadata> metadata = new ConcurrentHashMap<>();
 
-    private RestInvoker(RestClient http, URI base, int limit) {
+    private RestInvoker(RestClient http, URI base, int limit, Line line) {
+        this.line = line;
         this.http = http;
         this.base = base;
         this.limit = limit;
@@ -43,8 +46,12 @@ public final class RestInvoker implements Interceptor {
      * @param limit how many bytes an answer may have
      */
     public static <T> T proxy(Class<T> api, RestClient http, URI base, int limit) {
+        Optional<Allowance> allowance = Optional.ofNullable(api.getAnnotation(Allowance.class));
         return RestProxyFactory.createProxy(
-                api, base.toString(), new ClientConfig(), new RestInvoker(http, base, limit));
+                api,
+                base.toString(),
+                new ClientConfig(),
+                new RestInvoker(http, base, limit, http.line(base, allowance)));
     }
 
     @Override
@@ -63,7 +70,8 @@ public final class RestInvoker implements Interceptor {
                         Map.of());
         var headers = new HashMap<>(invocation.getHttpHeadersFromParams());
         headers.put("Accept", "application/json");
-        return http.send(
+        return sent(
+                method,
                 new RestClient.Call(
                         invocation.getHttpMethod(),
                         URI.create(invocation.getInvocationUrl()),
@@ -71,5 +79,19 @@ public final class RestInvoker implements Interceptor {
                         Optional.ofNullable(invocation.getRequestBody())
                                 .filter(body -> !body.isEmpty()),
                         limit));
+    }
+
+    /** When it is its turn, and the exchange wants to hear from us at all. */
+    private HttpOutcome sent(Method method, RestClient.Call call) {
+        Optional<Cost> cost = Optional.ofNullable(method.getAnnotation(Cost.class));
+        Optional<HttpOutcome> refused =
+                line.enter(cost.map(Cost::value).orElse(1), cost.map(Cost::lane).orElse(Lane.READ));
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        long begun = System.nanoTime();
+        HttpOutcome outcome = http.send(call);
+        line.left(outcome, Duration.ofNanos(System.nanoTime() - begun));
+        return outcome;
     }
 }

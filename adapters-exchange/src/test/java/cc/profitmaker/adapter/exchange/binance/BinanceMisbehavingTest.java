@@ -139,7 +139,12 @@ final class BinanceMisbehavingTest extends ConnectorContract {
         ExchangeFault fault = ticker(server.url());
         assertThat(fault.kind()).isEqualTo(Kind.MAINTENANCE);
         assertThat(fault.retryAfter()).contains(Duration.ofMinutes(2));
-        assertThat(place(server.url())).isEqualTo(new Placed.Rejected(fault));
+        assertThat(place(server.url()))
+                .isInstanceOfSatisfying(
+                        Placed.Rejected.class,
+                        rejected ->
+                                assertThat(rejected.fault().kind()).isEqualTo(Kind.MAINTENANCE));
+        assertThat(server.requests()).hasSize(1);
     }
 
     @ParameterizedTest

@@ -292,7 +292,13 @@ public abstract class ConnectorContract {
         ExchangeFault fault = ticker(server.url());
         assertThat(fault.kind()).isEqualTo(Kind.RATE_LIMITED);
         assertThat(fault.retryAfter()).contains(Duration.ofSeconds(30));
-        assertThat(place(server.url())).isEqualTo(new Placed.Rejected(fault));
+        assertThat(place(server.url()))
+                .isInstanceOfSatisfying(
+                        Placed.Rejected.class,
+                        rejected ->
+                                assertThat(rejected.fault().kind()).isEqualTo(Kind.RATE_LIMITED));
+        // Until then nothing is sent at all.
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.Authentication.Recognised;
 import cc.profitmaker.application.session.RefusedTokens;
+import cc.profitmaker.application.trading.Share;
 import cc.profitmaker.domain.credential.Secret;
 
 import org.eclipse.jetty.http.HttpField;
@@ -48,6 +49,7 @@ final class CallerFilter extends Handler.Wrapper {
                 problems.write(request, response, callback, refusal.get(), call.id());
                 return true;
             }
+            return Share.of(call.caller().id(), () -> super.handle(request, response, callback));
         }
         return super.handle(request, response, callback);
     }

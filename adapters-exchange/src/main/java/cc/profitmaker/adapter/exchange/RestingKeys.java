@@ -1,0 +1,52 @@
+package cc.profitmaker.adapter.exchange;
+
+import cc.profitmaker.domain.credential.Fingerprint;
+import cc.profitmaker.domain.market.ExchangeFault;
+import cc.profitmaker.domain.market.ExchangeFault.Kind;
+import cc.profitmaker.domain.market.ExchangeId;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Keys that their exchange called bad, for {@link #RESTS} each: exchanges ban the address that goes
+ * on trying, and it is everybody's address. By hash of the whole key, so that one put right is
+ * tried at once.
+ */
+final class RestingKeys {
+    static final Duration RESTS = Duration.ofSeconds(30);
+    private static final int MOST = 10_000;
+
+    private final Cache<Resting, ExchangeFault> resting;
+
+    private record Resting(ExchangeId exchange, Fingerprint key) {}
+
+    RestingKeys(Ticker time) {
+        resting =
+                Caffeine.newBuilder()
+                        .maximumSize(MOST)
+                        .expireAfterWrite(RESTS)
+                        .ticker(time)
+                        .executor(Runnable::run)
+                        .build();
+    }
+
+    /** What the exchange said of it, while it rests; with a time to wait: nobody asked it again. */
+    Optional<ExchangeFault> rests(ExchangeId exchange, KeyHolder keys) {
+        return Optional.ofNullable(
+                resting.getIfPresent(new Resting(exchange, keys.credential().fingerprint())));
+    }
+
+    /** What the exchange said to a call with that key. */
+    void told(ExchangeId exchange, KeyHolder keys, ExchangeFault fault) {
+        if (fault.kind() == Kind.BAD_KEY) {
+            resting.put(
+                    new Resting(exchange, keys.credential().fingerprint()),
+                    new ExchangeFault(fault.kind(), fault.said(), Optional.of(RESTS)));
+        }
+    }
+}

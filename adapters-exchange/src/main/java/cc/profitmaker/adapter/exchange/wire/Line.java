@@ -1,0 +1,160 @@
+package cc.profitmaker.adapter.exchange.wire;
+
+import cc.profitmaker.application.trading.Share;
+import cc.profitmaker.domain.identity.UserId;
+import cc.profitmaker.domain.market.ExchangeFault.Kind;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * How this server gets on with one host of an exchange, for all its users together: it keeps to the
+ * allowance, does not call while it was told to wait, leaves a host alone that does not answer, and
+ * knows how its clock differs from ours. Safe for any number of threads.
+ */
+final class Line {
+    private static final Logger LOG = LoggerFactory.getLogger(Line.class);
+
+    /** How long a call waits for its turn before it is refused, unsent. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration BANNED = Duration.ofMinutes(1);
+    private static final Duration TOO_MANY = Duration.ofSeconds(1);
+
+    /** How long a host that does not answer is left alone before one call tries again. */
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
+
+    /** Its clock is told in whole seconds; what is off by a day is no clock. */
+    private static final Duration LEAST_OFFSET = Duration.ofSeconds(1);
+
+    private static final Duration GREATEST_OFFSET = Duration.ofDays(1);
+
+    private static final CircuitBreakerConfig BREAKER =
+            CircuitBreakerConfig.custom()
+                    .slidingWindowSize(20)
+                    .minimumNumberOfCalls(10)
+                    .failureRateThreshold(75)
+                    .waitDurationInOpenState(LEFT_ALONE)
+                    .permittedNumberOfCallsInHalfOpenState(1)
+                    .build();
+
+    private final Optional<Turns> turns;
+    private final CircuitBreaker breaker;
+    private final AtomicReference<Rest> rest = new AtomicReference<>(Rest.NONE);
+    private volatile Duration offset = Duration.ZERO;
+
+    /** Nothing is sent before {@code until}, by the clock that only runs forward. */
+    private record Rest(long until, Kind why) {
+        static final Rest NONE = new Rest(System.nanoTime(), Kind.RATE_LIMITED);
+
+        Duration left() {
+            return Duration.ofNanos(until - System.nanoTime());
+        }
+
+        Rest orLonger(Rest other) {
+            return other.until - until > 0 ? other : this;
+        }
+    }
+
+    Line(String host, Optional<Turns> turns) {
+        this.turns = turns;
+        this.breaker = CircuitBreaker.of(host, BREAKER);
+        breaker.getEventPublisher()
+                .onStateTransition(event -> LOG.warn("{}: {}", host, event.getStateTransition()));
+    }
+
+    Optional<Turns> turns() {
+        return turns;
+    }
+
+    /** Empty: the call may be sent, and {@link #left} must be told what came of it. */
+    Optional<HttpOutcome> enter(int cost, Lane lane) {
+        Rest resting = rest.get();
+        if (resting.left().isPositive()) {
+            return refused(resting.why(), resting.left());
+        }
+        try {
+            if (turns.isPresent()) {
+                String who = Share.current().map(UserId::toString).orElse("");
+                Optional<Duration> wait = turns.get().await(who, cost, lane, PATIENCE);
+                if (wait.isPresent()) {
+                    return refused(Kind.RATE_LIMITED, wait.get());
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return refused(Kind.TIMED_OUT, Duration.ZERO);
+        }
+        return breaker.tryAcquirePermission() || lane == Lane.CANCEL
+                ? Optional.empty()
+                : refused(Kind.UNREACHABLE, LEFT_ALONE);
+    }
+
+    private static Optional<HttpOutcome> refused(Kind why, Duration wait) {
+        return Optional.of(new HttpOutcome.NeverSent(why, Optional.of(wait)));
+    }
+
+    /** Only what tells that the host is not well counts against it: never a refusal. */
+    void left(HttpOutcome outcome, Duration took) {
+        switch (outcome) {
+            case HttpOutcome.Answered(var status, var retryAfter, _) -> {
+                rest(status, retryAfter);
+                count(status < 500, took);
+            }
+            case HttpOutcome.NeverSent _, HttpOutcome.Lost _ -> count(false, took);
+        }
+    }
+
+    private void count(boolean well, Duration took) {
+        if (well) {
+            breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
+        } else {
+            breaker.onError(
+                    took.toNanos(), TimeUnit.NANOSECONDS, new IllegalStateException("not well"));
+        }
+    }
+
+    private void rest(int status, Optional<Duration> retryAfter) {
+        Optional<Rest> told =
+                switch (status) {
+                    case 418 -> Optional.of(of(retryAfter.orElse(BANNED), Kind.MAINTENANCE));
+                    case 429 -> Optional.of(of(retryAfter.orElse(TOO_MANY), Kind.RATE_LIMITED));
+                    case 503 -> retryAfter.map(wait -> of(wait, Kind.MAINTENANCE));
+                    default -> Optional.empty();
+                };
+        told.ifPresent(
+                next -> {
+                    LOG.warn("{} wants us to wait {}", breaker.getName(), next.left());
+                    rest.updateAndGet(before -> before.orLonger(next));
+                });
+    }
+
+    private static Rest of(Duration wait, Kind why) {
+        return new Rest(System.nanoTime() + wait.toNanos(), why);
+    }
+
+    /** An answer that was asked for and had between these instants says what time it is there. */
+    void told(Instant theirs, Instant asked, Instant had) {
+        Duration half = Duration.between(asked, had).dividedBy(2);
+        // The middle of the second that was told.
+        Duration seen = Duration.between(asked.plus(half), theirs.plusMillis(500));
+        Duration size = seen.abs();
+        boolean counts = size.compareTo(LEAST_OFFSET) > 0 && size.compareTo(GREATEST_OFFSET) < 0;
+        offset = counts ? seen : Duration.ZERO;
+    }
+
+    /** Ours, as theirs goes. */
+    InstantSource clock(InstantSource ours) {
+        return () -> ours.instant().plus(offset);
+    }
+}

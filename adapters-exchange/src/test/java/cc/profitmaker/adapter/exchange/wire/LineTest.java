@@ -1,0 +1,125 @@
+package cc.profitmaker.adapter.exchange.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cc.profitmaker.domain.market.ExchangeFault.Kind;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+class LineTest {
+    private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+    private static final Duration QUICK = Duration.ofMillis(5);
+
+    private final Line line = new Line("host", Optional.empty());
+
+    private static HttpOutcome answered(int status, Optional<Duration> retryAfter) {
+        return new HttpOutcome.Answered(
+                status, retryAfter, new HttpOutcome.Body(new byte[] {'{', '}'}));
+    }
+
+    private void call(HttpOutcome outcome) {
+        assertThat(line.enter(1, Lane.READ)).isEmpty();
+        line.left(outcome, QUICK);
+    }
+
+    private Kind refused(Lane lane) {
+        return switch (line.enter(1, lane).orElseThrow()) {
+            case HttpOutcome.NeverSent(var why, var wait) -> {
+                assertThat(wait.orElseThrow()).isPositive();
+                yield why;
+            }
+            case HttpOutcome other -> throw new AssertionError(other);
+        };
+    }
+
+    @Test
+    void a_host_that_does_not_answer_is_left_alone_but_for_cancels() {
+        for (int i = 0; i < 10; i++) {
+            call(new HttpOutcome.Lost(Kind.TIMED_OUT));
+        }
+
+        assertThat(refused(Lane.READ)).isEqualTo(Kind.UNREACHABLE);
+        assertThat(refused(Lane.ORDER)).isEqualTo(Kind.UNREACHABLE);
+        assertThat(line.enter(1, Lane.CANCEL)).isEmpty();
+    }
+
+    @Test
+    void its_own_errors_count_as_well() {
+        for (int i = 0; i < 10; i++) {
+            call(answered(502, Optional.empty()));
+        }
+        assertThat(refused(Lane.READ)).isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 409, 422})
+    void what_one_user_did_wrong_never_keeps_the_others_out(int status) {
+        for (int i = 0; i < 100; i++) {
+            call(answered(status, Optional.empty()));
+        }
+        assertThat(line.enter(1, Lane.READ)).isEmpty();
+    }
+
+    @Test
+    void a_failure_now_and_then_does_not_matter() {
+        for (int i = 0; i < 100; i++) {
+            call(
+                    i % 2 == 0
+                            ? new HttpOutcome.Lost(Kind.TIMED_OUT)
+                            : answered(200, Optional.empty()));
+        }
+        assertThat(line.enter(1, Lane.READ)).isEmpty();
+    }
+
+    @Test
+    void who_is_told_to_wait_waits_with_everything() {
+        call(answered(429, Optional.of(Duration.ofHours(1))));
+        call2(answered(429, Optional.of(Duration.ZERO)));
+
+        assertThat(refused(Lane.READ)).isEqualTo(Kind.RATE_LIMITED);
+        assertThat(refused(Lane.CANCEL)).isEqualTo(Kind.RATE_LIMITED);
+    }
+
+    /** An answer to a call that was on its way already. */
+    private void call2(HttpOutcome outcome) {
+        line.left(outcome, QUICK);
+    }
+
+    @Test
+    void a_ban_without_a_time_is_kept_for_a_minute() {
+        call(answered(418, Optional.empty()));
+
+        assertThat(refused(Lane.ORDER)).isEqualTo(Kind.MAINTENANCE);
+    }
+
+    @Test
+    void maintenance_is_waited_for_when_it_says_how_long() {
+        call(answered(503, Optional.empty()));
+        assertThat(line.enter(1, Lane.READ)).isEmpty();
+        line.left(answered(503, Optional.of(Duration.ofMinutes(5))), QUICK);
+        assertThat(refused(Lane.READ)).isEqualTo(Kind.MAINTENANCE);
+    }
+
+    @Test
+    void its_clock_is_followed_when_it_is_off_by_more_than_it_tells() {
+        InstantSource theirs = line.clock(InstantSource.fixed(NOON));
+        assertThat(theirs.instant()).isEqualTo(NOON);
+
+        line.told(NOON.plusSeconds(7), NOON.minusMillis(100), NOON.plusMillis(100));
+        assertThat(theirs.instant()).isEqualTo(NOON.plusMillis(7500));
+        line.told(NOON.minusSeconds(30), NOON, NOON);
+        assertThat(theirs.instant()).isEqualTo(NOON.minusMillis(29500));
+
+        line.told(NOON, NOON.plusMillis(300), NOON.plusMillis(310));
+        assertThat(theirs.instant()).isEqualTo(NOON);
+        line.told(NOON.plus(Duration.ofDays(2)), NOON, NOON);
+        assertThat(theirs.instant()).isEqualTo(NOON);
+    }
+}
