@@ -20,7 +20,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Query;
+import org.jooq.ResultQuery;
+import org.jooq.Select;
 import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -255,10 +258,33 @@ record AuditRow(String kind, Optional<UserId> user, Map<String, Object> detail) 
         try {
             insert(sql, at).execute();
         } catch (DataAccessException e) {
-            throw Transactions.isConflict(e) || LaterWrites.isFaultOfData(e)
-                    ? e
-                    : new Unavailable(Dependency.DATABASE, e);
+            throw unrecorded(e);
         }
+    }
+
+    /** A trail that takes no rows is as good as no database. */
+    static RuntimeException unrecorded(DataAccessException e) {
+        return Transactions.isConflict(e) || LaterWrites.isFaultOfData(e)
+                ? e
+                : new Unavailable(Dependency.DATABASE, e);
+    }
+
+    /** As part of a statement: if the condition has a row. */
+    ResultQuery<?> insertFor(Select<?> condition, Instant at) {
+        return DSL.insertInto(AUDIT)
+                .columns(AUDIT.AT, AUDIT.KIND, AUDIT.USER_ID, AUDIT.DETAIL)
+                .select(
+                        DSL.select(
+                                        DSL.val(at, AUDIT.AT),
+                                        DSL.val(kind, AUDIT.KIND),
+                                        DSL.cast(
+                                                DSL.val(
+                                                        user.map(UserId::value).orElse(null),
+                                                        AUDIT.USER_ID),
+                                                AUDIT.USER_ID),
+                                        DSL.val(JSONB.valueOf(json()), AUDIT.DETAIL))
+                                .whereExists(condition))
+                .returning(AUDIT.KIND);
     }
 
     Query insert(DSLContext sql, Instant at) {

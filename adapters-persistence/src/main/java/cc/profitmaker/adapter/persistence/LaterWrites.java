@@ -26,6 +26,7 @@ import java.util.function.Function;
  */
 final class LaterWrites implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LaterWrites.class);
+    static final int LOST = -1;
     private static final int LIMIT = 20_000;
     private static final int BATCH = 500;
     private static final Duration PAUSE = Duration.ofMillis(250);
@@ -42,7 +43,7 @@ final class LaterWrites implements AutoCloseable {
     private record Write(
             String what,
             Function<DSLContext, List<Query>> queries,
-            CompletableFuture<Boolean> written) {}
+            CompletableFuture<Integer> written) {}
 
     LaterWrites(Transactions transactions) {
         this.transactions = transactions;
@@ -56,13 +57,14 @@ final class LaterWrites implements AutoCloseable {
     /**
      * Returns at once.
      *
-     * @return true when it is committed, false when it is lost
+     * @return how many rows its first statement changed, once that is committed; {@link #LOST} when
+     *     it is lost
      */
-    CompletableFuture<Boolean> add(String what, Function<DSLContext, List<Query>> queries) {
-        var written = new CompletableFuture<Boolean>();
+    CompletableFuture<Integer> add(String what, Function<DSLContext, List<Query>> queries) {
+        var written = new CompletableFuture<Integer>();
         if (!queue.offer(new Write(what, queries, written))) {
             LOG.error("Queue of later writes full, lost: {}", what);
-            written.complete(false);
+            written.complete(LOST);
         }
         return written;
     }
@@ -159,22 +161,31 @@ final class LaterWrites implements AutoCloseable {
                 return false;
             }
             LOG.error("Later write lost: {}", write.what(), e);
-            write.written().complete(false);
+            write.written().complete(LOST);
             return true;
         }
     }
 
     private void write(List<Write> writes) {
-        transactions.write(
-                transaction -> {
-                    var sql = transaction.sql();
-                    List<Query> queries =
-                            writes.stream()
-                                    .flatMap(write -> write.queries().apply(sql).stream())
-                                    .toList();
-                    return sql.batch(queries).execute().length;
-                });
-        writes.forEach(write -> write.written().complete(true));
+        List<Integer> sizes = new ArrayList<>();
+        int[] changed =
+                transactions.write(
+                        transaction -> {
+                            var sql = transaction.sql();
+                            List<Query> all = new ArrayList<>();
+                            sizes.clear();
+                            for (Write write : writes) {
+                                List<Query> queries = write.queries().apply(sql);
+                                all.addAll(queries);
+                                sizes.add(queries.size());
+                            }
+                            return sql.batch(all).execute();
+                        });
+        int at = 0;
+        for (int i = 0; i < writes.size(); i++) {
+            writes.get(i).written().complete(changed[at]);
+            at += sizes.get(i);
+        }
     }
 
     @Override

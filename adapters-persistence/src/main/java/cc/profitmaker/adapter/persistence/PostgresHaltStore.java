@@ -77,11 +77,13 @@ final class PostgresHaltStore implements HaltStore {
 
     /** Whether the user, or the owner of the account, or everybody is halted. */
     static boolean holdsBack(UserId user, Optional<AccountId> account, DSLContext sql) {
-        return sql.fetchExists(
-                HALTS,
-                holdsBack(
-                        DSL.val(user.value()),
-                        DSL.val(account.map(AccountId::value).orElse(null))));
+        return sql.fetchExists(HALTS, holdsBack(user, account));
+    }
+
+    /** The halts that hold the user's order with that account back. */
+    static Condition holdsBack(UserId user, Optional<AccountId> account) {
+        return holdsBack(
+                DSL.val(user.value()), DSL.val(account.map(AccountId::value).orElse(null)));
     }
 
     /** In an update of the journal: the same of the entry. */

@@ -3,6 +3,7 @@ package cc.profitmaker.adapter.persistence;
 import static cc.profitmaker.adapter.persistence.generated.Tables.ACCOUNTS;
 import static cc.profitmaker.adapter.persistence.generated.Tables.DAILY_SPENDING;
 import static cc.profitmaker.adapter.persistence.generated.Tables.GRANTS;
+import static cc.profitmaker.adapter.persistence.generated.Tables.HALTS;
 import static cc.profitmaker.adapter.persistence.generated.Tables.ORDER_JOURNAL;
 import static cc.profitmaker.adapter.persistence.generated.Tables.USERS;
 
@@ -34,13 +35,15 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,36 +74,89 @@ final class PostgresOrderJournal implements OrderJournal {
 
     @Override
     public Intended intend(Intent intent, AuditEvent event, Instant now) {
+        return intent.reserved()
+                .map(reserved -> intend(intent, reserved, event, now))
+                .orElseGet(() -> intendAtOnce(intent, AuditRow.of(event), now));
+    }
+
+    private Intended intend(Intent intent, Reserved reserved, AuditEvent event, Instant now) {
         return transactions.write(
                 transaction -> {
                     var sql = transaction.sql();
-                    if (intent.claim()
-                            .filter(claim -> isTaken(intent.user(), claim, sql))
-                            .isPresent()) {
-                        transaction.undo();
-                        return new Intended.Claimed();
-                    }
-                    if (PostgresHaltStore.holdsBack(intent.user(), intent.account(), sql)) {
-                        transaction.undo();
-                        return new Intended.Halted();
-                    }
                     Intended intended =
-                            intent.reserved()
-                                    .map(reserved -> reserve(reserved, now, sql))
-                                    .orElseGet(Intended.Written::new);
-                    switch (intended) {
-                        case Intended.Written _ -> {
-                            sql.insertInto(ORDER_JOURNAL).set(row(intent, now)).execute();
-                            AuditRow.of(event).write(sql, now);
-                        }
-                        case Intended.DayOverLimit _,
-                                Intended.GrantChanged _,
-                                Intended.Claimed _,
-                                Intended.Halted _ ->
-                                transaction.undo();
+                            intent.claim()
+                                            .filter(claim -> isTaken(intent.user(), claim, sql))
+                                            .isPresent()
+                                    ? new Intended.Claimed()
+                                    : PostgresHaltStore.holdsBack(
+                                                    intent.user(), intent.account(), sql)
+                                            ? new Intended.Halted()
+                                            : reserve(reserved, now, sql);
+                    if (intended instanceof Intended.Written) {
+                        sql.insertInto(ORDER_JOURNAL).set(row(intent, now)).execute();
+                        AuditRow.of(event).write(sql, now);
+                    } else {
+                        transaction.undo();
                     }
                     return intended;
                 });
+    }
+
+    /** One statement, and so one trip to the database and one wait for its disk. */
+    private Intended intendAtOnce(Intent intent, AuditRow event, Instant now) {
+        Map<Field<?>, Object> row = row(intent, now);
+        var halted =
+                name("halted")
+                        .as(
+                                DSL.selectOne()
+                                        .from(HALTS)
+                                        .where(
+                                                PostgresHaltStore.holdsBack(
+                                                        intent.user(), intent.account())));
+        var written =
+                name("written")
+                        .as(
+                                DSL.insertInto(ORDER_JOURNAL)
+                                        .columns(row.keySet())
+                                        .select(
+                                                DSL.select(values(row))
+                                                        .whereNotExists(
+                                                                DSL.selectOne().from(halted)))
+                                        .onConflict(
+                                                ORDER_JOURNAL.USER_ID,
+                                                ORDER_JOURNAL.IDEMPOTENCY_KEY)
+                                        .where(ORDER_JOURNAL.IDEMPOTENCY_KEY.isNotNull())
+                                        .doNothing()
+                                        .returning(ORDER_JOURNAL.ID));
+        var recorded = name("recorded").as(event.insertFor(DSL.selectOne().from(written), now));
+        return transactions.read(
+                sql -> {
+                    try {
+                        var found =
+                                sql.with(halted)
+                                        .with(written)
+                                        .with(recorded)
+                                        .select(
+                                                DSL.field(DSL.exists(DSL.selectFrom(written))),
+                                                DSL.field(DSL.exists(DSL.selectFrom(halted))))
+                                        .fetchSingle();
+                        return found.value1()
+                                ? new Intended.Written()
+                                : found.value2() ? new Intended.Halted() : new Intended.Claimed();
+                    } catch (DataAccessException e) {
+                        throw AuditRow.unrecorded(e);
+                    }
+                });
+    }
+
+    private static List<Field<?>> values(Map<Field<?>, Object> row) {
+        List<Field<?>> values = new ArrayList<>();
+        row.forEach((field, value) -> values.add(value(field, value)));
+        return values;
+    }
+
+    private static <T> Field<T> value(Field<T> field, Object value) {
+        return DSL.cast(DSL.val(value, field), field);
     }
 
     /**
@@ -169,9 +225,8 @@ final class PostgresOrderJournal implements OrderJournal {
     }
 
     private Clearance clear(Instant now, Condition... asSeen) {
-        return transactions.write(
-                transaction -> {
-                    var sql = transaction.sql();
+        return transactions.read(
+                sql -> {
                     int sent =
                             sql.update(ORDER_JOURNAL)
                                     .set(ORDER_JOURNAL.STATE, State.SENT.name())
@@ -252,7 +307,7 @@ final class PostgresOrderJournal implements OrderJournal {
     }
 
     private Map<Field<?>, Object> row(Intent intent, Instant now) {
-        Map<Field<?>, Object> row = new HashMap<>();
+        Map<Field<?>, Object> row = new LinkedHashMap<>();
         row.put(ORDER_JOURNAL.ID, intent.id().value());
         row.put(ORDER_JOURNAL.USER_ID, intent.user().value());
         row.put(ORDER_JOURNAL.ACCOUNT, intent.account().map(AccountId::value).orElse(null));
@@ -286,7 +341,7 @@ final class PostgresOrderJournal implements OrderJournal {
         var _ = settlement(entry, settled, event, now);
     }
 
-    private CompletableFuture<Boolean> settlement(
+    private CompletableFuture<Integer> settlement(
             EntryId entry, Settled settled, AuditEvent event, Instant now) {
         AuditRow recorded = AuditRow.of(event);
         return later.add(
@@ -303,10 +358,13 @@ final class PostgresOrderJournal implements OrderJournal {
     }
 
     /** Waits until it is written, and tells what stands. */
-    private Placed standing(EntryId entry, CompletableFuture<Boolean> written, Placed told) {
+    private Placed standing(EntryId entry, CompletableFuture<Integer> written, Placed told) {
         try {
-            boolean _ = written.get(DURABLE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-            return standing(entry).orElse(told);
+            int changed = written.get(DURABLE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            // Of what is given back, the count is another's: then the entry itself is asked.
+            return changed == 1 && !(told instanceof Placed.Rejected)
+                    ? told
+                    : standing(entry).orElse(told);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return told;
@@ -466,7 +524,7 @@ final class PostgresOrderJournal implements OrderJournal {
         AuditRow recorded = AuditRow.of(event);
         var accepted = new Placed.Accepted(order);
         String outcome = PlacedJson.write(accepted);
-        CompletableFuture<Boolean> written =
+        CompletableFuture<Integer> written =
                 later.add(
                         recorded.kind(),
                         sql ->

@@ -22,6 +22,7 @@ public final class Bench {
                     Map.entry("ticker", new TickerCalls()),
                     Map.entry("sso", new SsoCalls()),
                     Map.entry("vault", new VaultReads()),
+                    Map.entry("order", new OrderCalls()),
                     Map.entry("start", new Starts()));
 
     private Bench() {}

@@ -24,6 +24,10 @@ record Request(String head, String body) {
         return new Request(head + "Authorization: Bearer " + bearer + "\r\n", body);
     }
 
+    Request with(String header, String value) {
+        return new Request(head + header + ": " + value + "\r\n", body);
+    }
+
     byte[] bytes() {
         return (head + "\r\n" + body).getBytes(UTF_8);
     }

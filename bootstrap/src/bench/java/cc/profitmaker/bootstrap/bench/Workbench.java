@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -51,7 +52,7 @@ final class Workbench implements AutoCloseable {
         var bench = new Workbench(scratch, target.resolve("profitmaker.jar"), Ports.free());
         Runtime.getRuntime().addShutdownHook(bench.lastResort);
         try {
-            bench.upstream = bench.plainJetty(Upstream.BINANCE);
+            bench.upstream = listening(bench.talk(TakingOrders.class));
             bench.startServer();
             bench.token = bench.register();
             return bench;
@@ -160,9 +161,32 @@ final class Workbench implements AutoCloseable {
             args[next++] = answer.getKey();
             args[next++] = body.toString();
         }
-        Child jetty = talk(PlainJetty.class, args);
+        return listening(talk(PlainJetty.class, args));
+    }
+
+    private static InetSocketAddress listening(Child child) throws IOException {
         return new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), Integer.parseInt(jetty.readLine()));
+                InetAddress.getLoopbackAddress(), Integer.parseInt(child.readLine()));
+    }
+
+    /** Processor time so far of the PostgreSQL of the server: its processes work in its folder. */
+    long databaseCpuNanos() {
+        Path data = scratch.resolve("home").resolve("pg");
+        return ProcessHandle.allProcesses()
+                .filter(process -> isAt(process.pid(), data))
+                .mapToLong(
+                        process ->
+                                process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
+                .sum();
+    }
+
+    private static boolean isAt(long pid, Path folder) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd"))
+                    .startsWith(folder);
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /** One of our mains, in a process of its own. */
