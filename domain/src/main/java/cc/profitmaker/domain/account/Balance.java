@@ -15,10 +15,14 @@ public record Balance(
         holdings = Map.copyOf(holdings);
     }
 
-    /** {@code used} is bound in open orders or positions; total = free + used. */
-    public record Holding(BigDecimal free, BigDecimal used) {
-        public BigDecimal total() {
-            return free.add(used);
+    /**
+     * {@code used} is bound in open orders or positions. Where profits of open positions count,
+     * {@code total} is not the sum of both.
+     */
+    public record Holding(BigDecimal free, BigDecimal used, BigDecimal total) {
+        /** Of a spot account: total = free + used. */
+        public Holding(BigDecimal free, BigDecimal used) {
+            this(free, used, free.add(used));
         }
     }
 }

@@ -10,11 +10,19 @@ import cc.profitmaker.domain.market.Venue;
 import java.net.URI;
 import java.util.Set;
 
-/** Binance: spot, live and on its test net. */
+/**
+ * Binance: spot and USDⓈ-M futures, live and on their test nets. Each has a host of its own; a
+ * configured one serves both, since their paths differ.
+ */
 public final class BinanceConnectors implements Connector.Factory {
     private static final ExchangeId ID = new ExchangeId("binance");
     private static final URI LIVE = URI.create("https://api.binance.com");
     private static final URI TEST_NET = URI.create("https://testnet.binance.vision");
+
+    private static final URI FUTURES_LIVE = URI.create("https://fapi.binance.com");
+
+    /** CCXT's own name for it, testnet.binancefuture.com, is closed for signed calls. */
+    private static final URI FUTURES_TEST_NET = URI.create("https://demo-fapi.binance.com");
 
     private final Upstream upstream;
 
@@ -24,7 +32,7 @@ public final class BinanceConnectors implements Connector.Factory {
 
     @Override
     public Set<MarketType> marketTypes() {
-        return Set.of(MarketType.SPOT);
+        return Set.of(MarketType.SPOT, MarketType.SWAP);
     }
 
     @Override
@@ -34,11 +42,17 @@ public final class BinanceConnectors implements Connector.Factory {
 
     @Override
     public Connector open(MarketType type, Environment environment) {
-        URI origin =
-                switch (environment) {
-                    case LIVE -> Upstream.origin(upstream.hosts().rest(), LIVE);
-                    case SANDBOX -> Upstream.origin(upstream.hosts().sandbox(), TEST_NET);
-                };
-        return new BinanceSpot(new Venue(ID, type, environment), origin, upstream);
+        var venue = new Venue(ID, type, environment);
+        return type == MarketType.SWAP
+                ? new UsdmFutures(
+                        venue, origin(environment, FUTURES_LIVE, FUTURES_TEST_NET), upstream)
+                : new BinanceSpot(venue, origin(environment, LIVE, TEST_NET), upstream);
+    }
+
+    private URI origin(Environment environment, URI live, URI testNet) {
+        return switch (environment) {
+            case LIVE -> Upstream.origin(upstream.hosts().rest(), live);
+            case SANDBOX -> Upstream.origin(upstream.hosts().sandbox(), testNet);
+        };
     }
 }

@@ -95,8 +95,11 @@ final class BinanceErrors {
 
     private static final Set<Integer> ENVELOPES = Set.of(-1010, -1013, -2010, -2011);
 
-    /** After these Binance itself does not know whether the request was carried out. */
-    private static final Set<Integer> OPEN_FATES = Set.of(-1000, -1001, -1006, -1007);
+    /**
+     * After these Binance itself does not know whether the request was carried out; and after
+     * futures' DUPLICATED_CLIENT_ORDER_ID an order of that id is there, which the look-up finds.
+     */
+    private static final Set<Integer> OPEN_FATES = Set.of(-1000, -1001, -1006, -1007, -4116);
 
     private BinanceErrors() {}
 

@@ -116,17 +116,17 @@ final class BinanceMarkets {
                         .noneMatch(p -> p.text().filter(CLOSED_GROUP::equals).isPresent());
     }
 
-    private static Optional<BigDecimal> step(Optional<JsonFields> filter, String field) {
+    static Optional<BigDecimal> step(Optional<JsonFields> filter, String field) {
         return filter.flatMap(f -> f.decimal(field)).filter(step -> step.signum() > 0);
     }
 
-    private static Bounds bounds(Optional<JsonFields> filter, String min, String max) {
+    static Bounds bounds(Optional<JsonFields> filter, String min, String max) {
         return new Bounds(
                 filter.flatMap(f -> f.decimal(min)),
                 filter.flatMap(f -> f.decimal(max)).filter(most -> most.signum() > 0));
     }
 
-    private static Optional<BigDecimal> precision(JsonFields fields, String field) {
+    static Optional<BigDecimal> precision(JsonFields fields, String field) {
         return fields.whole(field)
                 .filter(digits -> digits >= 0 && digits <= MOST_DIGITS)
                 .map(digits -> BigDecimal.ONE.scaleByPowerOfTen(-digits.intValue()));

@@ -91,20 +91,18 @@ final class BinanceOrders {
     }
 
     private static Optional<OrderState> state(JsonFields fields) {
-        return fields.text("status")
-                .flatMap(
-                        status ->
-                                switch (status) {
-                                    case "NEW", "PARTIALLY_FILLED", "PENDING_NEW" ->
-                                            Optional.of(OrderState.OPEN);
-                                    case "FILLED" -> Optional.of(OrderState.CLOSED);
-                                    case "CANCELED", "PENDING_CANCEL" ->
-                                            Optional.of(OrderState.CANCELED);
-                                    case "REJECTED" -> Optional.of(OrderState.REJECTED);
-                                    case "EXPIRED", "EXPIRED_IN_MATCH" ->
-                                            Optional.of(OrderState.EXPIRED);
-                                    default -> Optional.empty();
-                                });
+        return fields.text("status").flatMap(BinanceOrders::state);
+    }
+
+    static Optional<OrderState> state(String status) {
+        return switch (status) {
+            case "NEW", "PARTIALLY_FILLED", "PENDING_NEW" -> Optional.of(OrderState.OPEN);
+            case "FILLED" -> Optional.of(OrderState.CLOSED);
+            case "CANCELED", "PENDING_CANCEL" -> Optional.of(OrderState.CANCELED);
+            case "REJECTED" -> Optional.of(OrderState.REJECTED);
+            case "EXPIRED", "EXPIRED_IN_MATCH" -> Optional.of(OrderState.EXPIRED);
+            default -> Optional.empty();
+        };
     }
 
     private static BigDecimal filled(JsonFields fields) {

@@ -13,6 +13,16 @@ import java.util.Optional;
 
 /** Binance says no by the status; why, by the code in the body. */
 final class BinanceRefusals implements Answers.Refusals {
+    private final Codes codes;
+
+    /** What the codes of one of Binance's markets mean: they do not mean the same on all. */
+    interface Codes {
+        Kind kind(int code, String sentence);
+    }
+
+    BinanceRefusals(Codes codes) {
+        this.codes = codes;
+    }
 
     @Override
     public Optional<Refusal> in(HttpOutcome.Answered answer) {
@@ -28,7 +38,7 @@ final class BinanceRefusals implements Answers.Refusals {
                     // Our address is banned for a while; more calls make the ban longer.
                     case 418 -> Kind.MAINTENANCE;
                     case 429 -> Kind.RATE_LIMITED;
-                    default -> code.map(c -> BinanceErrors.kind(c, text)).orElse(Kind.NONSENSE);
+                    default -> code.map(c -> codes.kind(c, text)).orElse(Kind.NONSENSE);
                 };
         Optional<Duration> wait =
                 kind == Kind.MAINTENANCE || kind == Kind.RATE_LIMITED

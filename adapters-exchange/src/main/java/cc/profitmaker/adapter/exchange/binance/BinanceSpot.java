@@ -49,7 +49,8 @@ final class BinanceSpot implements Connector {
     /** Its market list has some 3000 entries of several kilobytes. */
     private static final int LONGEST_LIST = 32 << 20;
 
-    private static final Answers ANSWERS = new Answers("binance", new BinanceRefusals());
+    private static final Answers ANSWERS =
+            new Answers("binance", new BinanceRefusals(BinanceErrors::kind));
     private static final int LONGEST_ANSWER = 4 << 20;
     private static final int CHEAP_LEVELS = 100;
     private static final int DEFAULT_CANDLES = 500;

@@ -51,7 +51,8 @@ final class BinanceTrades {
         return own(fields, market, fields.text("tradeId"), at, side, Optional.of(order));
     }
 
-    private static Trade own(
+    /** Spot says {@code isMaker}, futures {@code maker}. */
+    static Trade own(
             JsonFields fields,
             Market market,
             Optional<String> id,
@@ -72,6 +73,7 @@ final class BinanceTrades {
                         order,
                         Optional.empty(),
                         fields.truth("isMaker")
+                                .or(() -> fields.truth("maker"))
                                 .map(m -> m ? Trade.Liquidity.MAKER : Trade.Liquidity.TAKER),
                         fee(fields)),
                 fields.raw());
