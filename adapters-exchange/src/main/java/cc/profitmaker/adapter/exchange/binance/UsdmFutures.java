@@ -53,8 +53,12 @@ final class UsdmFutures implements Connector {
     /** Binance refuses a request that arrives later than this after its timestamp. */
     private static final long VALID_MILLIS = 5000;
 
-    private static final Optional<Duration> VALID =
-            Optional.of(Duration.ofMillis(2 * VALID_MILLIS));
+    /**
+     * A request ends with its {@code recvWindow}; but Binance forgets an order that was cancelled
+     * or expired unfilled after three days, and we keep an order's name for seven. Finding nothing
+     * therefore never proves that there was nothing, and the order is not sent again.
+     */
+    private static final Optional<Duration> VALID = Optional.empty();
 
     /** Its market list has some 3000 entries of several kilobytes. */
     private static final int LONGEST_LIST = 32 << 20;
@@ -372,10 +376,6 @@ final class UsdmFutures implements Connector {
                 body -> UsdmOrders.read(JsonFields.read(body), market));
     }
 
-    /**
-     * Binance refuses a request whose {@code recvWindow} is over; as much again is for clocks and
-     * for an answer that is read from a copy.
-     */
     @Override
     public Reply<LookUp> lookUp(
             KeyHolder keys, MarketList markets, Market market, ClientOrderId order) {
