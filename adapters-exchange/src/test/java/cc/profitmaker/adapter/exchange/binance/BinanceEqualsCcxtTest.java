@@ -16,6 +16,7 @@ import cc.profitmaker.adapter.exchange.Exchanges;
 import cc.profitmaker.adapter.exchange.testing.CcxtView;
 import cc.profitmaker.adapter.exchange.testing.ConnectorDifferential;
 import cc.profitmaker.adapter.exchange.testing.FakeExchange;
+import cc.profitmaker.adapter.exchange.testing.Proofs;
 import cc.profitmaker.adapter.exchange.testing.Recording;
 import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.credential.ApiCredential;
@@ -35,6 +36,7 @@ import cc.profitmaker.domain.order.Terms;
 import cc.profitmaker.domain.order.TimeInForce;
 import cc.profitmaker.domain.order.Trigger;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,8 @@ final class BinanceEqualsCcxtTest {
     private static final ApiCredential KEYS =
             new ApiCredential(Secret.of("key"), Secret.of("c2VjcmV0c2VjcmV0"), Secret.of(""));
 
+    private static final Proofs PROOFS = new Proofs();
+
     private ConnectorDifferential ccxt;
     private Exchanges exchanges;
 
@@ -71,13 +75,19 @@ final class BinanceEqualsCcxtTest {
                                 KEYS,
                                 Set.of("timestamp", "signature", "recvWindow", "newClientOrderId"),
                                 request -> request.path().equals("/api/v3/exchangeInfo"),
-                                BinanceEqualsCcxtTest::isSignedIfPrivate));
+                                BinanceEqualsCcxtTest::isSignedIfPrivate),
+                        PROOFS);
         exchanges = ccxt.exchanges();
     }
 
     @AfterEach
     void stop() {
         ccxt.close();
+    }
+
+    @AfterAll
+    static void all_that_is_claimed_is_proved() {
+        PROOFS.areComplete(SPOT, BinanceOffer.SPOT);
     }
 
     @Test

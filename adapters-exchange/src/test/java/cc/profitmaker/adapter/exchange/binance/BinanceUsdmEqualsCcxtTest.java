@@ -15,6 +15,7 @@ import cc.profitmaker.adapter.exchange.Exchanges;
 import cc.profitmaker.adapter.exchange.testing.CcxtView;
 import cc.profitmaker.adapter.exchange.testing.ConnectorDifferential;
 import cc.profitmaker.adapter.exchange.testing.FakeExchange;
+import cc.profitmaker.adapter.exchange.testing.Proofs;
 import cc.profitmaker.adapter.exchange.testing.Recording;
 import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.account.LedgerEntry;
@@ -39,6 +40,7 @@ import cc.profitmaker.domain.order.TimeInForce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,8 @@ final class BinanceUsdmEqualsCcxtTest {
     private static final ApiCredential KEYS =
             new ApiCredential(Secret.of("key"), Secret.of("c2VjcmV0c2VjcmV0"), Secret.of(""));
 
+    private static final Proofs PROOFS = new Proofs();
+
     private ConnectorDifferential ccxt;
     private Exchanges exchanges;
 
@@ -105,13 +109,19 @@ final class BinanceUsdmEqualsCcxtTest {
                                 KEYS,
                                 Set.of("timestamp", "signature", "recvWindow", "newClientOrderId"),
                                 BinanceUsdmEqualsCcxtTest::isWarmUp,
-                                BinanceUsdmEqualsCcxtTest::isSignedIfPrivate));
+                                BinanceUsdmEqualsCcxtTest::isSignedIfPrivate),
+                        PROOFS);
         exchanges = ccxt.exchanges();
     }
 
     @AfterEach
     void stop() {
         ccxt.close();
+    }
+
+    @AfterAll
+    static void all_that_is_claimed_is_proved() {
+        PROOFS.areComplete(SWAP, BinanceOffer.SWAP);
     }
 
     /** The market list, and the margin mode that a new leverage's answer does not tell. */
@@ -137,6 +147,7 @@ final class BinanceUsdmEqualsCcxtTest {
         assertThat(ours).isEqualTo(theirs);
         assertThat(ccxt.fake().received().stream().map(r -> Recording.Sent.of(r, Set.of())))
                 .containsExactlyElementsOf(recording.requests());
+        PROOFS.proves(recording.method());
     }
 
     private static Map<String, Object> without(List<String> names, JsonNode node) {

@@ -85,11 +85,18 @@ public final class ConnectorDifferential implements AutoCloseable {
             Consumer<FakeExchange.Received> isSigned) {}
 
     private final Particulars particulars;
+    private final Proofs proofs;
     private final FakeExchange fake;
     private final Exchanges exchanges;
 
-    public ConnectorDifferential(Particulars particulars) {
+    /**
+     * Serves the payloads.
+     *
+     * @param proofs of the test class, for all its tests
+     */
+    public ConnectorDifferential(Particulars particulars, Proofs proofs) {
         this.particulars = particulars;
+        this.proofs = proofs;
         fake = FakeExchange.serving(particulars.folder());
         exchanges =
                 new Exchanges(
@@ -135,6 +142,7 @@ public final class ConnectorDifferential implements AutoCloseable {
         assertThat(ours).isEqualTo(theirs);
         assertThat(fake.received().stream().map(this::sent).toList())
                 .isEqualTo(recording.requests());
+        proofs.proves(recording.method());
     }
 
     /** The recorded answer, by the recorded requests. */
@@ -144,6 +152,7 @@ public final class ConnectorDifferential implements AutoCloseable {
         var requests = fake.received().stream().filter(particulars.warmUp().negate()).toList();
         assertThat(requests.stream().map(this::sent).toList()).isEqualTo(recording.requests());
         requests.forEach(particulars.isSigned());
+        proofs.proves(recording.method());
     }
 
     /** An order of ours, and the order CCXT made of the same. */

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * What CCXT answered and sent for one call, from {@code ccxt/EXCHANGE/recordings}; the README there
  * tells how it was recorded.
  */
-public record Recording(JsonNode answer, JsonNode args, List<Sent> requests) {
+public record Recording(String method, JsonNode answer, JsonNode args, List<Sent> requests) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
@@ -66,7 +66,11 @@ public record Recording(JsonNode answer, JsonNode args, List<Sent> requests) {
                                 r.path("body").asText(),
                                 incidental));
             }
-            return new Recording(corrected(all.path("answer")), all.path("args"), requests);
+            return new Recording(
+                    all.path("method").asText(),
+                    corrected(all.path("answer")),
+                    all.path("args"),
+                    requests);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
