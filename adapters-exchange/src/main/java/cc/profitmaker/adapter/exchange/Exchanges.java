@@ -71,7 +71,10 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
         clients = new ClientCache(clock);
         http = new RestClient(config.patience().connect(), config.patience().answer(), clock);
         Map<ExchangeId, Connector.Factory> factories = new HashMap<>(others);
-        KnownExchanges.open(id -> new Upstream(http, clients, config.of(id), clock))
+        KnownExchanges.open(
+                        id ->
+                                new Upstream(
+                                        http, clients, config.of(id), config.brokerAt(id), clock))
                 .forEach(
                         (id, factory) -> {
                             if (factories.putIfAbsent(id, factory) != null) {

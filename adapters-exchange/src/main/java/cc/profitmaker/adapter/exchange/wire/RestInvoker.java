@@ -63,13 +63,25 @@ public final class RestInvoker implements Interceptor {
                         Map.of());
         var headers = new HashMap<>(invocation.getHttpHeadersFromParams());
         headers.put("Accept", "application/json");
+        for (Object argument : arguments == null ? new Object[0] : arguments) {
+            if (argument instanceof HeaderSignature signature) {
+                headers.putAll(signature.headers());
+            }
+        }
         return http.send(
                 new RestClient.Call(
                         invocation.getHttpMethod(),
                         URI.create(invocation.getInvocationUrl()),
                         headers,
                         Optional.ofNullable(invocation.getRequestBody())
-                                .filter(body -> !body.isEmpty()),
+                                .filter(body -> !body.isEmpty())
+                                .map(body -> new RestClient.Content(type(invocation), body)),
                         limit));
+    }
+
+    /** What the method consumes; a form unless it says otherwise. */
+    private static String type(RestInvocation invocation) {
+        return Optional.ofNullable(invocation.getReqContentType())
+                .orElse("application/x-www-form-urlencoded");
     }
 }
