@@ -1,6 +1,7 @@
 package cc.profitmaker.adapter.exchange;
 
 import cc.profitmaker.adapter.exchange.binance.BinanceConnectors;
+import cc.profitmaker.adapter.exchange.kucoin.KucoinConnectors;
 import cc.profitmaker.domain.market.ExchangeId;
 
 import java.util.Map;
@@ -14,7 +15,9 @@ import java.util.stream.Collectors;
  */
 final class KnownExchanges {
     private static final Map<ExchangeId, Function<Upstream, Connector.Factory>> ALL =
-            Map.of(new ExchangeId("binance"), BinanceConnectors::new);
+            Map.of(
+                    new ExchangeId("binance"), BinanceConnectors::new,
+                    new ExchangeId("kucoin"), KucoinConnectors::new);
 
     private KnownExchanges() {}
 
