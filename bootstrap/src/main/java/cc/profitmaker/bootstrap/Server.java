@@ -21,8 +21,11 @@ import cc.profitmaker.application.session.SetupCode;
 import cc.profitmaker.application.session.SignInGuard;
 import cc.profitmaker.application.trading.AccountData;
 import cc.profitmaker.application.trading.ClientOrderIds;
+import cc.profitmaker.application.trading.Halting;
 import cc.profitmaker.application.trading.Leverages;
 import cc.profitmaker.application.trading.MarketData;
+import cc.profitmaker.application.trading.OpenOrders;
+import cc.profitmaker.application.trading.Settlement;
 import cc.profitmaker.application.trading.Trading;
 import cc.profitmaker.application.vault.Accounts;
 import cc.profitmaker.application.vault.CentralCalls;
@@ -53,6 +56,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -61,6 +65,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    private static final Duration SETTLE_EVERY = Duration.ofSeconds(15);
 
     private final URI url;
     private final Optional<Secret> setupCode;
@@ -152,6 +158,26 @@ final class Server implements AutoCloseable {
                         central.signOn(),
                         clock);
 
+        var records = new Trading.Records(database.journal(), database.audit());
+        settle(new Settlement(records, exchanges, gatekeeper, clock), open);
+        var trading =
+                new WebServer.Exchange(
+                        new MarketData(exchanges),
+                        new AccountData(exchanges, gatekeeper),
+                        new Trading(
+                                exchanges,
+                                gatekeeper,
+                                records,
+                                new Trading.Sources(
+                                        clock,
+                                        chance,
+                                        clientOrderIds(database, chance),
+                                        Server::pause)),
+                        new Leverages(exchanges, gatekeeper, database.audit(), clock),
+                        new Halting(
+                                database.halts(),
+                                new OpenOrders(records, exchanges, gatekeeper, clock),
+                                clock));
         var core =
                 new WebServer.Core(
                         new WebServer.Identity(
@@ -160,19 +186,7 @@ final class Server implements AutoCloseable {
                                 accounts,
                                 new PasswordChanges(database.users(), guard, clock),
                                 sessions),
-                        new WebServer.Exchange(
-                                new MarketData(exchanges),
-                                new AccountData(exchanges, gatekeeper),
-                                new Trading(
-                                        exchanges,
-                                        gatekeeper,
-                                        new Trading.Records(database.journal(), database.audit()),
-                                        new Trading.Sources(
-                                                clock,
-                                                chance,
-                                                clientOrderIds(database, chance),
-                                                Server::pause)),
-                                new Leverages(exchanges, gatekeeper, database.audit(), clock)),
+                        trading,
                         new WebServer.Vaults(
                                 sealing.map(keys -> ownVault(database, keys, exchanges, clock)),
                                 new CentralCalls(central.accounts(), database.audit(), clock)),
@@ -184,6 +198,25 @@ final class Server implements AutoCloseable {
         URI url = Probe.base(config.http(), web.port());
         LOG.info("serving at {}", url);
         return new Server(url, setupCode, open);
+    }
+
+    /** At once all that was left behind; then what is left open now and then. */
+    private static void settle(Settlement settlement, CloseStack open) {
+        var first = new AtomicBoolean(true);
+        open.add(
+                "settlement",
+                Recurring.start(
+                        "settlement",
+                        SETTLE_EVERY,
+                        () -> {
+                            int settled =
+                                    first.getAndSet(false)
+                                            ? settlement.settleAll()
+                                            : settlement.settleRecent();
+                            if (settled > 0) {
+                                LOG.info("found out what became of {} orders", settled);
+                            }
+                        }));
     }
 
     /** Before any key is used: tells the other replicas of ours, and seals the trail. */

@@ -149,6 +149,7 @@ final class ArchitectureRules {
             Set.of(
                     "domain.session.Caller",
                     "domain.session.Resumption",
+                    "domain.access.Asker",
                     "domain.access.Inquiry",
                     "domain.access.Inquired",
                     "application.session.Authentication",

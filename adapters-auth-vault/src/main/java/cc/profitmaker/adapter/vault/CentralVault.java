@@ -9,6 +9,7 @@ import cc.profitmaker.application.vault.AccessChanges;
 import cc.profitmaker.domain.access.AccessRules;
 import cc.profitmaker.domain.access.AccountFacts;
 import cc.profitmaker.domain.access.AccountId;
+import cc.profitmaker.domain.access.Asker;
 import cc.profitmaker.domain.access.Decision;
 import cc.profitmaker.domain.access.Inquiry;
 import cc.profitmaker.domain.access.Standing;
@@ -19,6 +20,7 @@ import cc.profitmaker.domain.session.Proof;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -53,32 +55,61 @@ public final class CentralVault implements CredentialVault, AccessChanges, AutoC
 
     @Override
     public Opened open(Inquiry inquiry) {
-        if (!(inquiry.caller().proof() instanceof Proof.Sso caller)) {
-            throw new IllegalArgumentException("the central vault serves SSO identities only");
-        }
+        String subject =
+                inquiry.asker()
+                        .subject()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "the central vault serves SSO identities only"));
         if (config.secret().isEmpty()) {
             return new Opened.Refused(Decision.Reason.VAULT_NOT_CONFIGURED);
         }
         AccountId account = inquiry.account();
-        if (lists.known(caller, account).filter(at -> !at.equals(inquiry.exchange())).isPresent()) {
+        Optional<Proof.Sso> caller = caller(inquiry.asker());
+        if (caller.flatMap(present -> lists.known(present, account))
+                .filter(at -> !at.equals(inquiry.exchange()))
+                .isPresent()) {
             return new Opened.Refused(Decision.Reason.EXCHANGE_MISMATCH);
         }
         var deadline = Deadline.in(config.deadline());
-        var question = new Question(caller.identity().subject(), account, inquiry.level());
+        var question = new Question(subject, account, inquiry.level());
         Kept answer = answer(question, config.secret().get(), deadline);
         return switch (answer.fetched()) {
             case Fetched.Refused(var reason) -> new Opened.Refused(reason);
-            case Fetched.Keys keys -> {
-                Told told =
-                        keys.exchange()
-                                .<Told>map(Told.At::new)
-                                .orElseGet(() -> lists.ask(caller, account, deadline));
-                yield switch (told) {
-                    case Told.Untold(var reason) -> new Opened.Refused(reason);
-                    case Told.At(var exchange) -> judge(inquiry, keys, exchange, answer.until());
-                };
-            }
+            case Fetched.Keys keys ->
+                    switch (exchange(inquiry, caller, keys, deadline)) {
+                        case Told.Untold(var reason) -> new Opened.Refused(reason);
+                        case Told.At(var exchange) ->
+                                judge(inquiry, keys, exchange, answer.until());
+                    };
         };
+    }
+
+    private static Optional<Proof.Sso> caller(Asker asker) {
+        return asker instanceof Asker.Present(var caller)
+                        && caller.proof() instanceof Proof.Sso proof
+                ? Optional.of(proof)
+                : Optional.empty();
+    }
+
+    /**
+     * Nobody can ask for the list of somebody who is away; their order went to that exchange with
+     * this account when they were here, and was checked then.
+     */
+    private Told exchange(
+            Inquiry inquiry, Optional<Proof.Sso> caller, Fetched.Keys keys, Deadline deadline) {
+        return keys.exchange()
+                .<Told>map(Told.At::new)
+                .orElseGet(
+                        () ->
+                                caller.map(
+                                                present ->
+                                                        lists.ask(
+                                                                present,
+                                                                inquiry.account(),
+                                                                deadline))
+                                        .orElseGet(() -> new Told.At(inquiry.exchange())));
     }
 
     private Opened judge(Inquiry inquiry, Fetched.Keys keys, ExchangeId exchange, Instant until) {

@@ -164,6 +164,8 @@ record AuditRow(String kind, Optional<UserId> user, Map<String, Object> detail) 
                             Map.of("master_key", current.toString(), "resealed", resealed));
             case AuditEvent.MasterKeyRetired(var key) ->
                     aboutNobody("master_key_retired", Map.of("master_key", key.toString()));
+            case AuditEvent.TradingHalted(var user, var scope, var active) ->
+                    about(user, "trading_halted", Map.of("scope", scope.name(), "active", active));
             case AuditEvent.CentralChangeAsked(var user, var change, var account) ->
                     about(
                             user,

@@ -28,7 +28,7 @@ import javax.sql.DataSource;
  * a second it asks the server whether it still listens there: the answer comes after all that was
  * told before, so it proves that nothing is missed. While it cannot, the memory is not used, and it
  * is emptied before it is used again; who waits for changes of accounts is told, as often as it
- * tries in vain, that there may be any.
+ * tries in vain, that there may be any. The connection is also this replica's {@link Presence}.
  */
 final class ChangeFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
@@ -38,14 +38,16 @@ final class ChangeFeed implements AutoCloseable {
     private final DataSource source;
     private final Remembered memory;
     private final AccessChanges access;
+    private final Presence presence;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
     /** {@code source} must give connections that fail when not answered within a second or so. */
-    ChangeFeed(DataSource source, Remembered memory, AccessChanges access) {
+    ChangeFeed(DataSource source, Remembered memory, AccessChanges access, Presence presence) {
         this.source = source;
         this.memory = memory;
         this.access = access;
+        this.presence = presence;
         this.thread = Thread.ofPlatform().daemon().name("profitmaker-changes").unstarted(this::run);
     }
 
@@ -63,6 +65,7 @@ final class ChangeFeed implements AutoCloseable {
         boolean troubled = false;
         while (!isStopped()) {
             try (Connection connection = source.getConnection()) {
+                presence.hold(connection);
                 listen(connection);
                 if (troubled) {
                     LOG.info("Hearing of changes again");

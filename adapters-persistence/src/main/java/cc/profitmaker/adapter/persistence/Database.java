@@ -7,6 +7,7 @@ import cc.profitmaker.application.audit.AuditKey;
 import cc.profitmaker.application.audit.AuditTrail;
 import cc.profitmaker.application.session.SessionStore;
 import cc.profitmaker.application.session.UserStore;
+import cc.profitmaker.application.trading.HaltStore;
 import cc.profitmaker.application.trading.OrderJournal;
 import cc.profitmaker.application.trading.PaperAccounts;
 import cc.profitmaker.application.vault.AccessChanges;
@@ -46,6 +47,7 @@ public final class Database implements AutoCloseable {
     private final Transactions transactions;
     private final Remembered memory = Remembered.nothing();
     private final AccessListeners access = new AccessListeners();
+    private final Presence presence = new Presence();
     private final ChangeFeed changes;
     private final LastUses uses;
     private final LaterWrites later;
@@ -55,7 +57,9 @@ public final class Database implements AutoCloseable {
         this.server = server;
         this.pool = pool;
         this.transactions = new Transactions(pool);
-        this.changes = new ChangeFeed(endpoint.dataSource(Duration.ofSeconds(1)), memory, access);
+        this.changes =
+                new ChangeFeed(
+                        endpoint.dataSource(Duration.ofSeconds(1)), memory, access, presence);
         this.uses = new LastUses(transactions);
         this.later = new LaterWrites(transactions);
         changes.start();
@@ -139,7 +143,12 @@ public final class Database implements AutoCloseable {
 
     /** Every order. */
     public OrderJournal journal() {
-        return new PostgresOrderJournal(transactions, later);
+        return new PostgresOrderJournal(transactions, later, presence);
+    }
+
+    /** Whose trading is halted. */
+    public HaltStore halts() {
+        return new PostgresHaltStore(transactions);
     }
 
     /**

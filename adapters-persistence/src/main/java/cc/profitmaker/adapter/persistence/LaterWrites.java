@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -38,7 +39,10 @@ final class LaterWrites implements AutoCloseable {
     private final Thread thread;
 
     /** What it is, for the log, and how it is done. */
-    private record Write(String what, Function<DSLContext, List<Query>> queries) {}
+    private record Write(
+            String what,
+            Function<DSLContext, List<Query>> queries,
+            CompletableFuture<Boolean> written) {}
 
     LaterWrites(Transactions transactions) {
         this.transactions = transactions;
@@ -49,11 +53,18 @@ final class LaterWrites implements AutoCloseable {
         thread.start();
     }
 
-    /** Returns at once. */
-    void add(String what, Function<DSLContext, List<Query>> queries) {
-        if (!queue.offer(new Write(what, queries))) {
+    /**
+     * Returns at once.
+     *
+     * @return true when it is committed, false when it is lost
+     */
+    CompletableFuture<Boolean> add(String what, Function<DSLContext, List<Query>> queries) {
+        var written = new CompletableFuture<Boolean>();
+        if (!queue.offer(new Write(what, queries, written))) {
             LOG.error("Queue of later writes full, lost: {}", what);
+            written.complete(false);
         }
+        return written;
     }
 
     private void run() {
@@ -148,6 +159,7 @@ final class LaterWrites implements AutoCloseable {
                 return false;
             }
             LOG.error("Later write lost: {}", write.what(), e);
+            write.written().complete(false);
             return true;
         }
     }
@@ -162,6 +174,7 @@ final class LaterWrites implements AutoCloseable {
                                     .toList();
                     return sql.batch(queries).execute().length;
                 });
+        writes.forEach(write -> write.written().complete(true));
     }
 
     @Override

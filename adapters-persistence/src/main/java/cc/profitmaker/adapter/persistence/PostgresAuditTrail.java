@@ -28,6 +28,6 @@ final class PostgresAuditTrail implements AuditTrail {
     @Override
     public void recordLater(AuditEvent event, Instant now) {
         AuditRow row = AuditRow.of(event);
-        later.add(row.kind(), sql -> List.of(row.insert(sql, now)));
+        var _ = later.add(row.kind(), sql -> List.of(row.insert(sql, now)));
     }
 }

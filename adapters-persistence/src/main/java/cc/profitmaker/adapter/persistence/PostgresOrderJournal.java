@@ -1,18 +1,28 @@
 package cc.profitmaker.adapter.persistence;
 
+import static cc.profitmaker.adapter.persistence.generated.Tables.ACCOUNTS;
 import static cc.profitmaker.adapter.persistence.generated.Tables.DAILY_SPENDING;
 import static cc.profitmaker.adapter.persistence.generated.Tables.GRANTS;
 import static cc.profitmaker.adapter.persistence.generated.Tables.ORDER_JOURNAL;
+import static cc.profitmaker.adapter.persistence.generated.Tables.USERS;
 
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.name;
 
+import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.trading.OrderJournal;
 import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Grant;
 import cc.profitmaker.domain.access.Notional;
+import cc.profitmaker.domain.access.VaultKind;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.identity.UserId;
+import cc.profitmaker.domain.market.Environment;
+import cc.profitmaker.domain.market.ExchangeFault;
+import cc.profitmaker.domain.market.ExchangeId;
+import cc.profitmaker.domain.market.MarketType;
+import cc.profitmaker.domain.market.Symbol;
+import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
 import cc.profitmaker.domain.order.IdempotencyKey;
 import cc.profitmaker.domain.order.Order;
@@ -34,6 +44,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A day's sum is one row, and PostgreSQL adds to it: whoever comes second waits for the first and
@@ -43,12 +57,16 @@ final class PostgresOrderJournal implements OrderJournal {
     private static final Condition OPEN =
             ORDER_JOURNAL.STATE.in(State.INTENDED.name(), State.SENT.name());
 
+    private static final Field<Boolean> TENDED = DSL.field(Presence.ofSender()).as("tended");
+
     private final Transactions transactions;
     private final LaterWrites later;
+    private final Presence presence;
 
-    PostgresOrderJournal(Transactions transactions, LaterWrites later) {
+    PostgresOrderJournal(Transactions transactions, LaterWrites later, Presence presence) {
         this.transactions = transactions;
         this.later = later;
+        this.presence = presence;
     }
 
     @Override
@@ -62,6 +80,10 @@ final class PostgresOrderJournal implements OrderJournal {
                         transaction.undo();
                         return new Intended.Claimed();
                     }
+                    if (PostgresHaltStore.holdsBack(intent.user(), intent.account(), sql)) {
+                        transaction.undo();
+                        return new Intended.Halted();
+                    }
                     Intended intended =
                             intent.reserved()
                                     .map(reserved -> reserve(reserved, now, sql))
@@ -71,7 +93,10 @@ final class PostgresOrderJournal implements OrderJournal {
                             sql.insertInto(ORDER_JOURNAL).set(row(intent, now)).execute();
                             AuditRow.of(event).write(sql, now);
                         }
-                        case Intended.DayOverLimit _, Intended.GrantChanged _, Intended.Claimed _ ->
+                        case Intended.DayOverLimit _,
+                                Intended.GrantChanged _,
+                                Intended.Claimed _,
+                                Intended.Halted _ ->
                                 transaction.undo();
                     }
                     return intended;
@@ -93,7 +118,9 @@ final class PostgresOrderJournal implements OrderJournal {
     public Optional<Entry> find(UserId user, IdempotencyKey key) {
         return transactions.read(
                 sql ->
-                        sql.selectFrom(ORDER_JOURNAL)
+                        sql.select(ORDER_JOURNAL.fields())
+                                .select(TENDED)
+                                .from(ORDER_JOURNAL)
                                 .where(
                                         ORDER_JOURNAL.USER_ID.eq(user.value()),
                                         ORDER_JOURNAL.IDEMPOTENCY_KEY.eq(key.value()))
@@ -103,59 +130,64 @@ final class PostgresOrderJournal implements OrderJournal {
     private static Entry entry(Record row) {
         var id = new ClientOrderId(row.get(ORDER_JOURNAL.CLIENT_ORDER_ID));
         State state = State.valueOf(row.get(ORDER_JOURNAL.STATE));
-        Instant since =
-                switch (state) {
-                    case INTENDED -> row.get(ORDER_JOURNAL.WRITTEN_AT);
-                    case SENT, UNKNOWN -> row.get(ORDER_JOURNAL.SENT_AT);
-                    case ACCEPTED, NOT_PLACED -> row.get(ORDER_JOURNAL.SETTLED_AT);
-                };
         return new Entry(
                 new EntryId(row.get(ORDER_JOURNAL.ID)),
                 id,
                 new OrderDigest(row.get(ORDER_JOURNAL.WISH)),
                 state,
-                since,
-                Optional.ofNullable(row.get(ORDER_JOURNAL.OUTCOME))
-                        .flatMap(json -> PlacedJson.read(json, id)));
+                since(row, state),
+                row.get(TENDED),
+                outcome(row, id));
+    }
+
+    private static Instant since(Record row, State state) {
+        return switch (state) {
+            case INTENDED -> row.get(ORDER_JOURNAL.WRITTEN_AT);
+            case SENT, UNKNOWN -> row.get(ORDER_JOURNAL.SENT_AT);
+            case ACCEPTED, NOT_PLACED -> row.get(ORDER_JOURNAL.SETTLED_AT);
+        };
     }
 
     @Override
-    public boolean sending(EntryId entry, Instant now) {
-        return transactions.write(
-                transaction ->
-                        transaction
-                                        .sql()
-                                        .update(ORDER_JOURNAL)
-                                        .set(ORDER_JOURNAL.STATE, State.SENT.name())
-                                        .set(ORDER_JOURNAL.SENT_AT, now)
-                                        .where(
-                                                ORDER_JOURNAL.ID.eq(entry.value()),
-                                                ORDER_JOURNAL.STATE.eq(State.INTENDED.name()),
-                                                ORDER_JOURNAL.WRITTEN_AT.ge(now.minus(SENT_WITHIN)))
-                                        .execute()
-                                == 1);
+    public Clearance sending(EntryId entry, Instant now) {
+        return clear(
+                now,
+                ORDER_JOURNAL.ID.eq(entry.value()),
+                ORDER_JOURNAL.STATE.eq(State.INTENDED.name()),
+                ORDER_JOURNAL.WRITTEN_AT.ge(now.minus(SENT_WITHIN)));
     }
 
     @Override
-    public boolean sendingAgain(Entry entry, Instant now) {
-        Condition asSeen =
+    public Clearance sendingAgain(Entry entry, Instant now) {
+        return clear(
+                now,
+                ORDER_JOURNAL.ID.eq(entry.id().value()),
+                ORDER_JOURNAL.STATE.eq(entry.state().name()),
                 entry.state() == State.INTENDED
                         ? ORDER_JOURNAL.WRITTEN_AT.eq(entry.since())
-                        : ORDER_JOURNAL.SENT_AT.eq(entry.since());
+                        : ORDER_JOURNAL.SENT_AT.eq(entry.since()));
+    }
+
+    private Clearance clear(Instant now, Condition... asSeen) {
         return transactions.write(
-                transaction ->
-                        transaction
-                                        .sql()
-                                        .update(ORDER_JOURNAL)
-                                        .set(ORDER_JOURNAL.STATE, State.SENT.name())
-                                        .set(ORDER_JOURNAL.SENT_AT, now)
-                                        .setNull(ORDER_JOURNAL.SETTLED_AT)
-                                        .where(
-                                                ORDER_JOURNAL.ID.eq(entry.id().value()),
-                                                ORDER_JOURNAL.STATE.eq(entry.state().name()),
-                                                asSeen)
-                                        .execute()
-                                == 1);
+                transaction -> {
+                    var sql = transaction.sql();
+                    int sent =
+                            sql.update(ORDER_JOURNAL)
+                                    .set(ORDER_JOURNAL.STATE, State.SENT.name())
+                                    .set(ORDER_JOURNAL.SENT_AT, now)
+                                    .set(ORDER_JOURNAL.SENDER, presence.number())
+                                    .setNull(ORDER_JOURNAL.SETTLED_AT)
+                                    .where(asSeen)
+                                    .and(DSL.not(PostgresHaltStore.holdsBackEntry()))
+                                    .execute();
+                    if (sent == 1) {
+                        return Clearance.GO;
+                    }
+                    return sql.fetchExists(ORDER_JOURNAL, asSeen)
+                            ? Clearance.HALTED
+                            : Clearance.LOST;
+                });
     }
 
     private static Intended reserve(Reserved reserved, Instant now, DSLContext sql) {
@@ -219,7 +251,7 @@ final class PostgresOrderJournal implements OrderJournal {
                 == 1;
     }
 
-    private static Map<Field<?>, Object> row(Intent intent, Instant now) {
+    private Map<Field<?>, Object> row(Intent intent, Instant now) {
         Map<Field<?>, Object> row = new HashMap<>();
         row.put(ORDER_JOURNAL.ID, intent.id().value());
         row.put(ORDER_JOURNAL.USER_ID, intent.user().value());
@@ -227,6 +259,8 @@ final class PostgresOrderJournal implements OrderJournal {
         row.put(ORDER_JOURNAL.EXCHANGE, intent.venue().exchange().value());
         row.put(ORDER_JOURNAL.MARKET, intent.venue().market().name());
         row.put(ORDER_JOURNAL.ENVIRONMENT, intent.venue().environment().name());
+        row.put(ORDER_JOURNAL.SYMBOL, intent.symbol().value());
+        row.put(ORDER_JOURNAL.SENDER, presence.number());
         row.put(ORDER_JOURNAL.CLIENT_ORDER_ID, intent.order().value());
         row.put(ORDER_JOURNAL.STATE, State.INTENDED.name());
         row.put(ORDER_JOURNAL.WRITTEN_AT, now);
@@ -249,37 +283,213 @@ final class PostgresOrderJournal implements OrderJournal {
 
     @Override
     public void settle(EntryId entry, Settled settled, AuditEvent event, Instant now) {
-        AuditRow recorded = AuditRow.of(event);
-        later.add(
-                recorded.kind(),
-                sql -> List.of(settlement(entry, settled, now, sql), recorded.insert(sql, now)));
+        var _ = settlement(entry, settled, event, now);
     }
 
-    @Override
-    public void found(EntryId entry, Order order, AuditEvent event, Instant now) {
+    private CompletableFuture<Boolean> settlement(
+            EntryId entry, Settled settled, AuditEvent event, Instant now) {
         AuditRow recorded = AuditRow.of(event);
-        String outcome = PlacedJson.write(new Placed.Accepted(order));
-        later.add(
+        return later.add(
                 recorded.kind(),
                 sql ->
                         List.of(
-                                sql.update(ORDER_JOURNAL)
-                                        .set(ORDER_JOURNAL.STATE, State.ACCEPTED.name())
-                                        .set(ORDER_JOURNAL.SETTLED_AT, now)
-                                        .set(ORDER_JOURNAL.OUTCOME, outcome)
-                                        .where(
-                                                ORDER_JOURNAL.ID.eq(entry.value()),
-                                                OPEN.or(
-                                                        ORDER_JOURNAL.STATE.eq(
-                                                                State.UNKNOWN.name()))),
+                                settlement(entry, settled, OPEN, now, sql),
                                 recorded.insert(sql, now)));
+    }
+
+    @Override
+    public Placed settleDurably(EntryId entry, Settled settled, AuditEvent event, Instant now) {
+        return standing(entry, settlement(entry, settled, event, now), settled.outcome());
+    }
+
+    /** Waits until it is written, and tells what stands. */
+    private Placed standing(EntryId entry, CompletableFuture<Boolean> written, Placed told) {
+        try {
+            boolean _ = written.get(DURABLE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            return standing(entry).orElse(told);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return told;
+        } catch (ExecutionException | TimeoutException | Unavailable _) {
+            // It is written when the database is back; its user is not kept waiting.
+            return told;
+        }
+    }
+
+    private Optional<Placed> standing(EntryId entry) {
+        return transactions.read(
+                sql ->
+                        sql.selectFrom(ORDER_JOURNAL)
+                                .where(ORDER_JOURNAL.ID.eq(entry.value()))
+                                .fetchOptional()
+                                .flatMap(
+                                        row ->
+                                                outcome(
+                                                        row,
+                                                        new ClientOrderId(
+                                                                row.get(
+                                                                        ORDER_JOURNAL
+                                                                                .CLIENT_ORDER_ID)))));
+    }
+
+    private static Optional<Placed> outcome(Record row, ClientOrderId id) {
+        return Optional.ofNullable(row.get(ORDER_JOURNAL.OUTCOME))
+                .flatMap(json -> PlacedJson.read(json, id));
+    }
+
+    @Override
+    public void lapsed(Unsettled seen, AuditEvent event, Instant now) {
+        AuditRow recorded = AuditRow.of(event);
+        var settled =
+                new Settled(
+                        Fate.NOT_SENT,
+                        new Placed.Rejected(ExchangeFault.of(ExchangeFault.Kind.TIMED_OUT)));
+        Condition asSeen =
+                ORDER_JOURNAL
+                        .STATE
+                        .eq(seen.state().name())
+                        .and(
+                                seen.state() == State.INTENDED
+                                        ? ORDER_JOURNAL.WRITTEN_AT.eq(seen.since())
+                                        : ORDER_JOURNAL.SENT_AT.eq(seen.since()));
+        var _ =
+                later.add(
+                        recorded.kind(),
+                        sql ->
+                                List.of(
+                                        settlement(seen.id(), settled, asSeen, now, sql),
+                                        recorded.insert(sql, now)));
+    }
+
+    @Override
+    public List<Unsettled> unsettled(Instant since, int most, Instant now) {
+        Condition abandoned =
+                OPEN.and(
+                        DSL.not(Presence.ofSender())
+                                .or(
+                                        DSL.coalesce(
+                                                        ORDER_JOURNAL.SENT_AT,
+                                                        ORDER_JOURNAL.WRITTEN_AT)
+                                                .le(now.minus(OVER_AFTER))));
+        return transactions.read(
+                sql ->
+                        sql.select(ORDER_JOURNAL.fields())
+                                .select(USERS.SSO_USER_ID)
+                                .from(ORDER_JOURNAL)
+                                .join(USERS)
+                                .on(USERS.ID.eq(ORDER_JOURNAL.USER_ID))
+                                .where(
+                                        ORDER_JOURNAL.ACCOUNT.isNotNull(),
+                                        ORDER_JOURNAL.SYMBOL.isNotNull(),
+                                        ORDER_JOURNAL.WRITTEN_AT.ge(since),
+                                        ORDER_JOURNAL.STATE.eq(State.UNKNOWN.name()).or(abandoned))
+                                .orderBy(ORDER_JOURNAL.WRITTEN_AT)
+                                .limit(most)
+                                .fetch(PostgresOrderJournal::unsettled));
+    }
+
+    private static Unsettled unsettled(Record row) {
+        State state = State.valueOf(row.get(ORDER_JOURNAL.STATE));
+        var account = new AccountId(row.get(ORDER_JOURNAL.ACCOUNT));
+        return new Unsettled(
+                new EntryId(row.get(ORDER_JOURNAL.ID)),
+                new UserId(row.get(ORDER_JOURNAL.USER_ID)),
+                subject(row, account),
+                account,
+                venue(row),
+                new Symbol(row.get(ORDER_JOURNAL.SYMBOL)),
+                new ClientOrderId(row.get(ORDER_JOURNAL.CLIENT_ORDER_ID)),
+                state,
+                since(row, state));
+    }
+
+    /** A user of single sign-on who signed in by password used the own vault. */
+    private static Optional<String> subject(Record row, AccountId account) {
+        return account.vault() == VaultKind.CENTRAL
+                ? Optional.ofNullable(row.get(USERS.SSO_USER_ID))
+                : Optional.empty();
+    }
+
+    private static Venue venue(Record row) {
+        return new Venue(
+                new ExchangeId(row.get(ORDER_JOURNAL.EXCHANGE)),
+                MarketType.valueOf(row.get(ORDER_JOURNAL.MARKET)),
+                Environment.valueOf(row.get(ORDER_JOURNAL.ENVIRONMENT)));
+    }
+
+    /** What is somebody else's own account is not the user's, though they may trade with it. */
+    @Override
+    public List<Used> used(Optional<UserId> user) {
+        Condition whose =
+                user.map(
+                                u ->
+                                        ORDER_JOURNAL
+                                                .USER_ID
+                                                .eq(u.value())
+                                                .and(ACCOUNTS.ID.isNull())
+                                                .or(ACCOUNTS.OWNER.eq(u.value())))
+                        .orElseGet(DSL::noCondition);
+        return transactions.read(
+                sql ->
+                        sql.selectDistinct(
+                                        ORDER_JOURNAL.USER_ID,
+                                        USERS.SSO_USER_ID,
+                                        ORDER_JOURNAL.ACCOUNT,
+                                        ORDER_JOURNAL.EXCHANGE,
+                                        ORDER_JOURNAL.MARKET,
+                                        ORDER_JOURNAL.ENVIRONMENT,
+                                        ORDER_JOURNAL.SYMBOL)
+                                .from(ORDER_JOURNAL)
+                                .join(USERS)
+                                .on(USERS.ID.eq(ORDER_JOURNAL.USER_ID))
+                                .leftJoin(ACCOUNTS)
+                                .on(ACCOUNTS.ID.eq(ORDER_JOURNAL.ACCOUNT))
+                                .where(
+                                        ORDER_JOURNAL.ACCOUNT.isNotNull(),
+                                        ORDER_JOURNAL.SYMBOL.isNotNull(),
+                                        whose)
+                                .fetch(
+                                        row -> {
+                                            var account =
+                                                    new AccountId(row.get(ORDER_JOURNAL.ACCOUNT));
+                                            return new Used(
+                                                    new UserId(row.get(ORDER_JOURNAL.USER_ID)),
+                                                    subject(row, account),
+                                                    account,
+                                                    venue(row),
+                                                    new Symbol(row.get(ORDER_JOURNAL.SYMBOL)));
+                                        }));
+    }
+
+    @Override
+    public Placed found(EntryId entry, Order order, AuditEvent event, Instant now) {
+        AuditRow recorded = AuditRow.of(event);
+        var accepted = new Placed.Accepted(order);
+        String outcome = PlacedJson.write(accepted);
+        CompletableFuture<Boolean> written =
+                later.add(
+                        recorded.kind(),
+                        sql ->
+                                List.of(
+                                        sql.update(ORDER_JOURNAL)
+                                                .set(ORDER_JOURNAL.STATE, State.ACCEPTED.name())
+                                                .set(ORDER_JOURNAL.SETTLED_AT, now)
+                                                .set(ORDER_JOURNAL.OUTCOME, outcome)
+                                                .where(
+                                                        ORDER_JOURNAL.ID.eq(entry.value()),
+                                                        OPEN.or(
+                                                                ORDER_JOURNAL.STATE.eq(
+                                                                        State.UNKNOWN.name()))),
+                                        recorded.insert(sql, now)));
+        return standing(entry, written, accepted);
     }
 
     /**
      * One statement, that finds something to do once at most, however often it is run: what is
      * given back depends on the entry having been open.
      */
-    private static Query settlement(EntryId entry, Settled settled, Instant now, DSLContext sql) {
+    private static Query settlement(
+            EntryId entry, Settled settled, Condition asSeen, Instant now, DSLContext sql) {
         State state =
                 switch (settled.fate()) {
                     case ACCEPTED -> State.ACCEPTED;
@@ -295,7 +505,7 @@ final class PostgresOrderJournal implements OrderJournal {
         if (settled.fate() == Fate.NOT_SENT) {
             settling = settling.setNull(ORDER_JOURNAL.IDEMPOTENCY_KEY);
         }
-        var open = settling.where(ORDER_JOURNAL.ID.eq(entry.value()).and(OPEN));
+        var open = settling.where(ORDER_JOURNAL.ID.eq(entry.value()).and(asSeen));
         return switch (state) {
             case ACCEPTED, UNKNOWN, INTENDED, SENT -> attached(open, sql);
             case NOT_PLACED -> {

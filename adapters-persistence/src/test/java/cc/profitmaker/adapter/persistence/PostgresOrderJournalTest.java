@@ -97,6 +97,7 @@ final class PostgresOrderJournalTest {
                 new EntryId(UUID.randomUUID()),
                 grant.grantee(),
                 PAPER_SPOT,
+                BTC_USDT,
                 new ClientOrderId(UUID.randomUUID().toString()),
                 Optional.of(grant.account()),
                 Optional.of(new Reserved(grant, new Notional(USDT, new BigDecimal(usdt)))),

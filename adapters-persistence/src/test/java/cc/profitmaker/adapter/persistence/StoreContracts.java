@@ -14,6 +14,7 @@ import cc.profitmaker.application.testing.ReplicasContract;
 import cc.profitmaker.application.testing.SealedKeysContract;
 import cc.profitmaker.application.testing.SessionStoreContract;
 import cc.profitmaker.application.testing.UserStoreContract;
+import cc.profitmaker.application.trading.HaltStore;
 import cc.profitmaker.application.trading.OrderJournal;
 import cc.profitmaker.application.trading.PaperAccounts;
 import cc.profitmaker.application.vault.AccountStore;
@@ -61,7 +62,7 @@ final class StoreContracts {
             statement.execute(
                     "TRUNCATE users, first_user, sessions, sign_in_addresses, audit,"
                             + " audit_seals, audit_unsealed, paper_accounts, accounts,"
-                            + " account_keys, grants, order_journal, daily_spending,"
+                            + " account_keys, grants, order_journal, daily_spending, halts,"
                             + " master_keys, sealed_secrets, replicas");
             statement.execute("NOTIFY profitmaker_changes, 'everything'");
         }
@@ -264,6 +265,11 @@ final class StoreContracts {
         @Override
         public OrderJournal journal() {
             return stores.database().journal();
+        }
+
+        @Override
+        public HaltStore halts() {
+            return stores.database().halts();
         }
 
         @Override

@@ -16,6 +16,7 @@ import cc.profitmaker.application.session.PasswordChanges;
 import cc.profitmaker.application.session.RefusedTokens;
 import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.trading.AccountData;
+import cc.profitmaker.application.trading.Halting;
 import cc.profitmaker.application.trading.Leverages;
 import cc.profitmaker.application.trading.MarketData;
 import cc.profitmaker.application.trading.Trading;
@@ -86,7 +87,11 @@ public final class WebServer implements AutoCloseable {
             Sessions sessions) {}
 
     public record Exchange(
-            MarketData marketData, AccountData accountData, Trading trading, Leverages leverages) {}
+            MarketData marketData,
+            AccountData accountData,
+            Trading trading,
+            Leverages leverages,
+            Halting halting) {}
 
     /**
      * For whoever runs the server.
@@ -181,6 +186,7 @@ public final class WebServer implements AutoCloseable {
                         exchange.accountData(),
                         exchange.trading(),
                         exchange.leverages(),
+                        exchange.halting(),
                         plaintextKeys));
         var vaults = core.vaults();
         resources.addAll(

@@ -22,6 +22,7 @@ import cc.profitmaker.application.testing.Fixtures;
 import cc.profitmaker.application.testing.HandMovedClock;
 import cc.profitmaker.application.testing.InMemoryAccountStore;
 import cc.profitmaker.application.testing.InMemoryAuditTrail;
+import cc.profitmaker.application.testing.InMemoryHaltStore;
 import cc.profitmaker.application.testing.InMemoryIdentities;
 import cc.profitmaker.application.testing.InMemoryOrderJournal;
 import cc.profitmaker.application.testing.PlainKeySealing;
@@ -31,8 +32,10 @@ import cc.profitmaker.application.testing.ScriptedCentralAccounts;
 import cc.profitmaker.application.testing.ScriptedExchange;
 import cc.profitmaker.application.trading.AccountData;
 import cc.profitmaker.application.trading.ExchangeGateway;
+import cc.profitmaker.application.trading.Halting;
 import cc.profitmaker.application.trading.Leverages;
 import cc.profitmaker.application.trading.MarketData;
+import cc.profitmaker.application.trading.OpenOrders;
 import cc.profitmaker.application.trading.Trading;
 import cc.profitmaker.application.vault.Accounts;
 import cc.profitmaker.application.vault.CentralCalls;
@@ -209,21 +212,24 @@ final class RunningServer implements AutoCloseable {
                                 new LocalAccounts.Sources(clock, UUID::randomUUID)),
                         new PasswordChanges(identities, guard, clock),
                         new Sessions(identities, clock)),
-                new WebServer.Exchange(
-                        new MarketData(gateway),
-                        new AccountData(gateway, gatekeeper),
-                        new Trading(
-                                gateway,
-                                gatekeeper,
-                                new Trading.Records(new InMemoryOrderJournal(audit), audit),
-                                Fixtures.sources(clock)),
-                        new Leverages(gateway, gatekeeper, audit, clock)),
+                exchange(gateway, gatekeeper),
                 new WebServer.Vaults(
                         setup.vault() == Vault.ON
                                 ? Optional.of(ownVault(gateway))
                                 : Optional.empty(),
                         new CentralCalls(central, audit, clock)),
                 new WebServer.Operations(missing::get, meters, clock));
+    }
+
+    private WebServer.Exchange exchange(ExchangeGateway gateway, Gatekeeper gatekeeper) {
+        var halts = new InMemoryHaltStore(audit);
+        var records = new Trading.Records(new InMemoryOrderJournal(audit, accounts, halts), audit);
+        return new WebServer.Exchange(
+                new MarketData(gateway),
+                new AccountData(gateway, gatekeeper),
+                new Trading(gateway, gatekeeper, records, Fixtures.sources(clock)),
+                new Leverages(gateway, gatekeeper, audit, clock),
+                new Halting(halts, new OpenOrders(records, gateway, gatekeeper, clock), clock));
     }
 
     private WebServer.OwnVault ownVault(ExchangeGateway gateway) {

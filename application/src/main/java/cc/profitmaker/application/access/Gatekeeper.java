@@ -4,11 +4,13 @@ import cc.profitmaker.application.audit.AuditTrail;
 import cc.profitmaker.domain.access.AccessLevel;
 import cc.profitmaker.domain.access.AccessRules;
 import cc.profitmaker.domain.access.AccountId;
+import cc.profitmaker.domain.access.Asker;
 import cc.profitmaker.domain.access.Decision;
 import cc.profitmaker.domain.access.Inquired;
 import cc.profitmaker.domain.access.Inquiry;
 import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.access.Permit;
+import cc.profitmaker.domain.access.Stopping;
 import cc.profitmaker.domain.access.VaultKind;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.credential.ApiCredential;
@@ -70,30 +72,82 @@ public final class Gatekeeper {
                     new Admitted.Granted(
                             new Decision.Allowed(AccessRules.permitOwnKeys(caller, operation)),
                             credential);
-            case Keys.Account(var id, var want) -> {
-                Optional<CredentialVault> vault =
-                        switch (VaultKind.of(caller)) {
-                            case OWN -> vaults.own();
-                            case CENTRAL -> Optional.of(vaults.central());
-                        };
-                Admitted admitted =
-                        vault.map(
-                                        asked ->
-                                                admit(
-                                                        AccessRules.inquire(
-                                                                caller, operation, id, want,
-                                                                exchange),
-                                                        asked))
-                                .orElseGet(
-                                        () ->
-                                                new Admitted.Refused(
-                                                        Decision.Reason.SSO_IDENTITY_NEEDED));
-                if (admitted instanceof Admitted.Refused(var reason)) {
-                    record(caller.id(), operation, id, reason);
-                }
-                yield admitted;
-            }
+            case Keys.Account(var id, var want) ->
+                    audited(
+                            caller.id(),
+                            operation,
+                            id,
+                            vault(VaultKind.of(caller))
+                                    .map(
+                                            asked ->
+                                                    admit(
+                                                            AccessRules.inquire(
+                                                                    caller, operation, id, want,
+                                                                    exchange),
+                                                            asked))
+                                    .orElseGet(
+                                            () ->
+                                                    new Admitted.Refused(
+                                                            Decision.Reason.SSO_IDENTITY_NEEDED)));
         };
+    }
+
+    /**
+     * For the one who finds out, when nobody is calling, what became of an order: to read, on
+     * behalf of who sent it, and only as long as they may. Refusals are audited.
+     */
+    public Admitted admitToSettle(Asker.Away user, AccountId account, ExchangeId exchange) {
+        return audited(
+                user.user(),
+                Operation.FETCH_ORDERS,
+                account,
+                vault(user.vault())
+                        .map(
+                                asked ->
+                                        open(
+                                                AccessRules.inquireToSettle(
+                                                        user, account, exchange),
+                                                asked))
+                        .orElseGet(
+                                () -> new Admitted.Refused(Decision.Reason.SSO_IDENTITY_NEEDED)));
+    }
+
+    /** For an operator who stops all trading: to list and to cancel. Refusals are audited. */
+    public Admitted admitToStop(
+            Caller operator,
+            Stopping operation,
+            Asker.Away user,
+            AccountId account,
+            ExchangeId exchange) {
+        return audited(
+                operator.id(),
+                Operation.CANCEL_ORDER,
+                account,
+                vault(user.vault())
+                        .map(
+                                asked ->
+                                        admit(
+                                                AccessRules.inquireToStop(
+                                                        operator, operation, user, account,
+                                                        exchange),
+                                                asked))
+                        .orElseGet(
+                                () -> new Admitted.Refused(Decision.Reason.SSO_IDENTITY_NEEDED)));
+    }
+
+    private Optional<CredentialVault> vault(VaultKind kind) {
+        return switch (kind) {
+            case OWN -> vaults.own();
+            case CENTRAL -> Optional.of(vaults.central());
+        };
+    }
+
+    private Admitted audited(
+            UserId user, Operation operation, AccountId account, Admitted admitted) {
+        if (admitted instanceof Admitted.Refused(var reason)) {
+            record(user, operation, account, reason);
+        }
+        return admitted;
     }
 
     private Admitted admit(Inquired inquired, CredentialVault vault) {

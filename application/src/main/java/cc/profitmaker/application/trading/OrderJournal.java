@@ -7,6 +7,7 @@ import cc.profitmaker.domain.access.Grant;
 import cc.profitmaker.domain.access.Notional;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.identity.UserId;
+import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
 import cc.profitmaker.domain.order.IdempotencyKey;
@@ -16,6 +17,7 @@ import cc.profitmaker.domain.order.Placed;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -30,6 +32,9 @@ public interface OrderJournal {
 
     /** An order that was not sent so soon after its intent was written is not sent at all. */
     Duration SENT_WITHIN = Duration.ofSeconds(10);
+
+    /** How long an outcome is waited for to be durable before its user is told. */
+    Duration DURABLE_WITHIN = Duration.ofSeconds(5);
 
     /** By then a call that sends an order has ended, whatever came of it. */
     Duration OVER_AFTER = Duration.ofSeconds(60);
@@ -55,6 +60,7 @@ public interface OrderJournal {
             EntryId id,
             UserId user,
             Venue venue,
+            Symbol symbol,
             ClientOrderId order,
             Optional<AccountId> account,
             Optional<Reserved> reserved,
@@ -63,6 +69,7 @@ public interface OrderJournal {
             requireNonNull(id);
             requireNonNull(user);
             requireNonNull(venue);
+            requireNonNull(symbol);
             requireNonNull(order);
             requireNonNull(account);
             requireNonNull(reserved);
@@ -109,6 +116,8 @@ public interface OrderJournal {
      * An order that its user has a name for.
      *
      * @param since when its state began, but for {@code UNKNOWN}: when it was sent
+     * @param tended whether the server that wrote it is still there, as far as the database can
+     *     tell; without it nobody waits for an answer any more
      * @param outcome what it came to, as far as that is known and can be read
      */
     record Entry(
@@ -117,6 +126,7 @@ public interface OrderJournal {
             OrderDigest wish,
             State state,
             Instant since,
+            boolean tended,
             Optional<Placed> outcome) {
         public Entry {
             requireNonNull(id);
@@ -142,6 +152,58 @@ public interface OrderJournal {
          * meanwhile, at the same level and with the same limits, does as well.
          */
         record GrantChanged() implements Intended {}
+
+        /** Nothing was written: trading is halted for the user or for the account's owner. */
+        record Halted() implements Intended {}
+    }
+
+    /** Whether an order that was written may be sent now. */
+    enum Clearance {
+        GO,
+        /** It was settled meanwhile, is another's to send, or it is too late. */
+        LOST,
+        /** Trading was halted meanwhile. */
+        HALTED
+    }
+
+    /**
+     * An order under a vault's account whose fate nobody knows and nobody is finding out.
+     *
+     * @param subject what the auth service calls the user, if it does
+     */
+    record Unsettled(
+            EntryId id,
+            UserId user,
+            Optional<String> subject,
+            AccountId account,
+            Venue venue,
+            Symbol symbol,
+            ClientOrderId order,
+            State state,
+            Instant since) {
+        public Unsettled {
+            requireNonNull(id);
+            requireNonNull(user);
+            requireNonNull(subject);
+            requireNonNull(account);
+            requireNonNull(venue);
+            requireNonNull(symbol);
+            requireNonNull(order);
+            requireNonNull(state);
+            requireNonNull(since);
+        }
+    }
+
+    /** Where a user has sent an order with an account; see {@link #used}. */
+    record Used(
+            UserId user, Optional<String> subject, AccountId account, Venue venue, Symbol symbol) {
+        public Used {
+            requireNonNull(user);
+            requireNonNull(subject);
+            requireNonNull(account);
+            requireNonNull(venue);
+            requireNonNull(symbol);
+        }
     }
 
     /** What became of an order, for its reservation. */
@@ -165,16 +227,16 @@ public interface OrderJournal {
     Optional<Entry> find(UserId user, IdempotencyKey key);
 
     /**
-     * Durably takes note that the order is on its way. False when it must not be sent: it was
-     * settled meanwhile, or {@link #SENT_WITHIN} is over.
+     * Durably takes note that the order is on its way; {@code LOST} also when {@link #SENT_WITHIN}
+     * is over.
      */
-    boolean sending(EntryId entry, Instant now);
+    Clearance sending(EntryId entry, Instant now);
 
     /**
      * The same for one whose fate is unknown and that is to be sent again: of several that ask, one
-     * is told true.
+     * is told to go.
      */
-    boolean sendingAgain(Entry entry, Instant now);
+    Clearance sendingAgain(Entry entry, Instant now);
 
     /**
      * Returns at once and writes soon, in order, retrying while the database is away; lost in a
@@ -182,6 +244,13 @@ public interface OrderJournal {
      * what is given back goes to the day it was taken from, once.
      */
     void settle(EntryId entry, Settled settled, AuditEvent event, Instant now);
+
+    /**
+     * The same, for an order whose user may ask again: returns when it is durable, or after {@link
+     * #DURABLE_WITHIN} without the database. What it returns is to be told to the user: the outcome
+     * that stands, which is another when somebody settled the order before.
+     */
+    Placed settleDurably(EntryId entry, Settled settled, AuditEvent event, Instant now);
 
     /** What became of an order. */
     record Settled(Fate fate, Placed outcome) {
@@ -191,8 +260,27 @@ public interface OrderJournal {
         }
     }
 
-    /** An order of unknown fate turned out to be there; as {@link #settle} otherwise. */
-    void found(EntryId entry, Order order, AuditEvent event, Instant now);
+    /** An order of unknown fate turned out to be there; as {@link #settleDurably} otherwise. */
+    Placed found(EntryId entry, Order order, AuditEvent event, Instant now);
+
+    /**
+     * As {@link #settle} with {@code NOT_SENT}, for an order of unknown fate that certainly is not
+     * there and never will be, if it is still as it was seen.
+     */
+    void lapsed(Unsettled seen, AuditEvent event, Instant now);
+
+    /**
+     * Orders under accounts of a vault whose fate is unknown, or whose server is gone; those that
+     * went out since {@code since}, oldest first, at most {@code most}.
+     */
+    List<Unsettled> unsettled(Instant since, int most, Instant now);
+
+    /**
+     * Where orders were sent with vault accounts in the time that entries are kept, each once.
+     *
+     * @param user whose orders, or whose accounts; empty: everybody's
+     */
+    List<Used> used(Optional<UserId> user);
 
     /** Forgets what was kept long enough; tells how many entries that were. */
     int sweep(Instant now);

@@ -84,7 +84,10 @@ final class Repeats {
     private boolean isRunning(Entry entry) {
         return switch (entry.state()) {
             case INTENDED, SENT ->
-                    sources.clock().instant().isBefore(entry.since().plus(OrderJournal.OVER_AFTER));
+                    entry.tended()
+                            && sources.clock()
+                                    .instant()
+                                    .isBefore(entry.since().plus(OrderJournal.OVER_AFTER));
             case ACCEPTED, NOT_PLACED, UNKNOWN -> false;
         };
     }
@@ -124,14 +127,18 @@ final class Repeats {
         Instant now = sources.clock().instant();
         if (told.order().isPresent()) {
             var order = told.order().get();
-            records.journal()
-                    .found(
-                            entry.id(),
-                            order,
-                            new AuditEvent.OrderSettled(
-                                    user, ordered.venue(), entry.order(), "found " + order.id()),
-                            now);
-            return new Answer.Known(new Placement.Sent(new Placed.Accepted(order)));
+            Placed standing =
+                    records.journal()
+                            .found(
+                                    entry.id(),
+                                    order,
+                                    new AuditEvent.OrderSettled(
+                                            user,
+                                            ordered.venue(),
+                                            entry.order(),
+                                            "found " + order.id()),
+                                    now);
+            return new Answer.Known(new Placement.Sent(standing));
         }
         if (told.valid().isEmpty() || entry.state() == OrderJournal.State.ACCEPTED) {
             return unknown(entry, ExchangeFault.of(ExchangeFault.Kind.TIMED_OUT));
@@ -147,9 +154,11 @@ final class Repeats {
 
     /** Of several that come to this, one sends. */
     private Answer again(Entry entry) {
-        return records.journal().sendingAgain(entry, sources.clock().instant())
-                ? new Answer.SendAgain(entry.id())
-                : new Answer.Known(new Placement.InProgress());
+        return switch (records.journal().sendingAgain(entry, sources.clock().instant())) {
+            case GO -> new Answer.SendAgain(entry.id());
+            case LOST -> new Answer.Known(new Placement.InProgress());
+            case HALTED -> new Answer.Known(new Placement.Halted());
+        };
     }
 
     private static Answer unknown(Entry entry, ExchangeFault fault) {

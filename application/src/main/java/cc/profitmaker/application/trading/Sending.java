@@ -3,16 +3,17 @@ package cc.profitmaker.application.trading;
 import cc.profitmaker.application.trading.OrderJournal.EntryId;
 import cc.profitmaker.application.trading.OrderJournal.Fate;
 import cc.profitmaker.application.trading.OrderJournal.Settled;
+import cc.profitmaker.application.trading.Trading.Ordered;
 import cc.profitmaker.application.trading.Trading.Records;
 import cc.profitmaker.domain.access.Permit;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.credential.ApiCredential;
 import cc.profitmaker.domain.market.ExchangeFault;
-import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
 
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Sends what is in the journal, once for each time the journal says so, and settles it. */
 final class Sending {
@@ -26,19 +27,26 @@ final class Sending {
         this.clock = clock;
     }
 
-    Placed first(
+    /** What came of it; empty: trading was halted at the last moment, and nothing was sent. */
+    Optional<Placed> first(
             EntryId entry,
             Permit permit,
             ApiCredential credential,
-            Venue venue,
+            Ordered ordered,
             OrderTicket ticket) {
-        if (!records.journal().sending(entry, clock.instant())) {
-            // This process stood still for so long that nobody waits for the order any more.
-            var tooLate = new Placed.Rejected(ExchangeFault.of(ExchangeFault.Kind.TIMED_OUT));
-            settle(entry, permit, venue, ticket, tooLate);
-            return tooLate;
-        }
-        return now(entry, permit, credential, venue, ticket);
+        return switch (records.journal().sending(entry, clock.instant())) {
+            case GO -> Optional.of(now(entry, permit, credential, ordered, ticket));
+            case LOST -> {
+                // This process stood still for so long that nobody waits for the order any more.
+                var tooLate = new Placed.Rejected(ExchangeFault.of(ExchangeFault.Kind.TIMED_OUT));
+                yield Optional.of(settle(entry, permit, ordered, ticket, tooLate));
+            }
+            case HALTED -> {
+                var halted = new Placed.Rejected(ExchangeFault.of(ExchangeFault.Kind.TIMED_OUT));
+                settle(entry, permit, ordered, ticket, halted);
+                yield Optional.empty();
+            }
+        };
     }
 
     /** The journal was told before. */
@@ -46,22 +54,23 @@ final class Sending {
             EntryId entry,
             Permit permit,
             ApiCredential credential,
-            Venue venue,
+            Ordered ordered,
             OrderTicket ticket) {
-        Placed placed = exchanges.place(venue, permit, credential, ticket);
-        settle(entry, permit, venue, ticket, placed);
-        return placed;
+        Placed placed = exchanges.place(ordered.venue(), permit, credential, ticket);
+        return settle(entry, permit, ordered, ticket, placed);
     }
 
-    private void settle(
-            EntryId entry, Permit permit, Venue venue, OrderTicket ticket, Placed placed) {
-        records.journal()
-                .settle(
-                        entry,
-                        new Settled(fate(placed), placed),
-                        new AuditEvent.OrderSettled(
-                                permit.holder(), venue, ticket.id(), outcome(placed)),
-                        clock.instant());
+    private Placed settle(
+            EntryId entry, Permit permit, Ordered ordered, OrderTicket ticket, Placed placed) {
+        var settled = new Settled(fate(placed), placed);
+        var event =
+                new AuditEvent.OrderSettled(
+                        permit.holder(), ordered.venue(), ticket.id(), outcome(placed));
+        if (ordered.claim().isPresent()) {
+            return records.journal().settleDurably(entry, settled, event, clock.instant());
+        }
+        records.journal().settle(entry, settled, event, clock.instant());
+        return placed;
     }
 
     private static Fate fate(Placed placed) {

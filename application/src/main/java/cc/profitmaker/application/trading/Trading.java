@@ -140,6 +140,9 @@ public final class Trading {
 
         /** Nothing was sent: the first of that name has not ended yet. */
         record InProgress() implements Placement {}
+
+        /** Nothing was sent: trading is halted. */
+        record Halted() implements Placement {}
     }
 
     /** One order, like no other. */
@@ -250,6 +253,7 @@ public final class Trading {
                     recordUnsent(permit, venue, symbol, param.name());
             case Placement.Failed(var fault) ->
                     recordUnsent(permit, venue, symbol, fault.kind().name());
+            case Placement.Halted _ -> recordUnsent(permit, venue, symbol, "HALTED");
         }
     }
 
@@ -308,7 +312,7 @@ public final class Trading {
                                                                         entry,
                                                                         permit,
                                                                         credential,
-                                                                        ordered.venue(),
+                                                                        ordered,
                                                                         ticket)))
                                         .orElseGet(
                                                 () ->
@@ -399,6 +403,7 @@ public final class Trading {
                         entry,
                         permit.holder(),
                         venue,
+                        ticket.symbol(),
                         ticket.id(),
                         permit.account(),
                         reserved,
@@ -413,8 +418,11 @@ public final class Trading {
             case OrderJournal.Intended.GrantChanged _ ->
                     new Placement.Refused(Decision.Reason.NO_SUCH_ACCOUNT);
             case OrderJournal.Intended.Claimed _ -> new Placement.InProgress();
+            case OrderJournal.Intended.Halted _ -> new Placement.Halted();
             case OrderJournal.Intended.Written _ ->
-                    new Placement.Sent(sending.first(entry, permit, credential, venue, ticket));
+                    sending.first(entry, permit, credential, ordered, ticket)
+                            .<Placement>map(Placement.Sent::new)
+                            .orElseGet(Placement.Halted::new);
         };
     }
 
@@ -462,7 +470,7 @@ public final class Trading {
         return reply;
     }
 
-    private static String outcome(OrderId order, Reply<Order> reply) {
+    static String outcome(OrderId order, Reply<Order> reply) {
         return switch (reply) {
             case Reply.Answered<Order> _ -> "canceled " + order;
             case Reply.Failed<Order>(var fault) -> "failed " + fault.kind() + " " + order;

@@ -33,7 +33,7 @@ public final class OwnVault implements CredentialVault {
     @Override
     public Opened open(Inquiry inquiry) {
         Optional<AccountStore.Kept> kept =
-                accounts.find(inquiry.account(), inquiry.caller().id(), inquiry.level());
+                accounts.find(inquiry.account(), inquiry.asker().user(), inquiry.level());
         return kept.map(found -> open(inquiry, found))
                 .orElseGet(() -> new Opened.Refused(Decision.Reason.NO_SUCH_ACCOUNT));
     }

@@ -9,6 +9,7 @@ import cc.profitmaker.domain.access.Standing;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.market.Currency;
+import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.order.IdempotencyKey;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.Placed;
@@ -17,18 +18,26 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Remembers intents and a day's sums. */
 public final class InMemoryOrderJournal implements OrderJournal {
     private final AuditTrail audit;
     private final Function<Grant, Optional<Grant>> reread;
     private final Object grants;
+    private final InMemoryHaltStore halts;
+    private final Accounts accounts;
     private final Map<EntryId, Kept> entries = new HashMap<>();
     private final Map<Spending, BigDecimal> spent = new HashMap<>();
+    private final Set<EntryId> abandoned = new HashSet<>();
 
     private record Kept(
             Intent intent,
@@ -59,23 +68,56 @@ public final class InMemoryOrderJournal implements OrderJournal {
         }
     }
 
+    /** Whose accounts are whose. */
+    private interface Accounts {
+        boolean owns(UserId user, AccountId account);
+    }
+
     private record Spending(AccountId account, UserId grantee, LocalDate day, Currency currency) {}
 
     /** For tests without a vault: grants are what the intents say they are. */
     public InMemoryOrderJournal(AuditTrail audit) {
-        this(audit, Optional::of, new Object());
+        this(audit, Optional::of, new Object(), new InMemoryHaltStore(audit), (_, _) -> false);
     }
 
-    public InMemoryOrderJournal(AuditTrail audit, AccountStore accounts) {
-        this(audit, claimed -> current(accounts, claimed), accounts);
+    public InMemoryOrderJournal(AuditTrail audit, AccountStore accounts, InMemoryHaltStore halts) {
+        this(
+                audit,
+                claimed -> current(accounts, claimed),
+                accounts,
+                halts,
+                (user, account) ->
+                        accounts.see(account, user)
+                                .filter(seen -> seen.standing() instanceof Standing.Owner)
+                                .isPresent());
     }
 
     /** Under {@code grants}' lock no grant changes between its reading and the entry. */
     private InMemoryOrderJournal(
-            AuditTrail audit, Function<Grant, Optional<Grant>> reread, Object grants) {
+            AuditTrail audit,
+            Function<Grant, Optional<Grant>> reread,
+            Object grants,
+            InMemoryHaltStore halts,
+            Accounts accounts) {
         this.audit = audit;
         this.reread = reread;
         this.grants = grants;
+        this.halts = halts;
+        this.accounts = accounts;
+    }
+
+    private boolean isHalted(Intent intent) {
+        return halts.anyOf(
+                halted ->
+                        halted.equals(intent.user())
+                                || intent.account()
+                                        .filter(account -> accounts.owns(halted, account))
+                                        .isPresent());
+    }
+
+    /** The servers that wrote what is open now are gone. */
+    public synchronized void senderIsGone() {
+        abandoned.addAll(entries.keySet());
     }
 
     private static Optional<Grant> current(AccountStore accounts, Grant claimed) {
@@ -98,6 +140,9 @@ public final class InMemoryOrderJournal implements OrderJournal {
     private synchronized Intended write(Intent intent, AuditEvent event, Instant now) {
         if (intent.claim().flatMap(claim -> kept(intent.user(), claim.key())).isPresent()) {
             return new Intended.Claimed();
+        }
+        if (isHalted(intent)) {
+            return new Intended.Halted();
         }
         Optional<Spending> spending = intent.reserved().map(reserved -> spending(reserved, now));
         Optional<BigDecimal> sum = Optional.empty();
@@ -167,29 +212,119 @@ public final class InMemoryOrderJournal implements OrderJournal {
                                         kept.claim().orElseThrow().wish(),
                                         kept.state(),
                                         kept.since(),
+                                        !abandoned.contains(kept.intent().id()),
                                         kept.outcome()));
     }
 
     @Override
-    public synchronized boolean sending(EntryId id, Instant now) {
-        Kept kept = entries.get(id);
-        if (kept == null
-                || kept.state() != State.INTENDED
-                || kept.writtenAt().isBefore(now.minus(SENT_WITHIN))) {
-            return false;
+    public Clearance sending(EntryId id, Instant now) {
+        synchronized (grants) {
+            return cleared(
+                    id,
+                    now,
+                    kept ->
+                            kept.state() == State.INTENDED
+                                    && !kept.writtenAt().isBefore(now.minus(SENT_WITHIN)));
         }
-        entries.put(id, kept.sent(now));
-        return true;
     }
 
     @Override
-    public synchronized boolean sendingAgain(Entry entry, Instant now) {
-        Kept kept = entries.get(entry.id());
-        if (kept == null || kept.state() != entry.state() || !kept.since().equals(entry.since())) {
-            return false;
+    public Clearance sendingAgain(Entry entry, Instant now) {
+        synchronized (grants) {
+            return cleared(
+                    entry.id(),
+                    now,
+                    kept -> kept.state() == entry.state() && kept.since().equals(entry.since()));
         }
-        entries.put(entry.id(), kept.sent(now));
-        return true;
+    }
+
+    private synchronized Clearance cleared(EntryId id, Instant now, Predicate<Kept> asSeen) {
+        Kept kept = entries.get(id);
+        if (kept == null || !asSeen.test(kept)) {
+            return Clearance.LOST;
+        }
+        if (isHalted(kept.intent())) {
+            return Clearance.HALTED;
+        }
+        abandoned.remove(id);
+        entries.put(id, kept.sent(now));
+        return Clearance.GO;
+    }
+
+    @Override
+    public synchronized Placed settleDurably(
+            EntryId entry, Settled settled, AuditEvent event, Instant now) {
+        settle(entry, settled, event, now);
+        return standing(entry, settled.outcome());
+    }
+
+    private Placed standing(EntryId entry, Placed told) {
+        return Optional.ofNullable(entries.get(entry)).flatMap(Kept::outcome).orElse(told);
+    }
+
+    @Override
+    public synchronized void lapsed(Unsettled seen, AuditEvent event, Instant now) {
+        Kept kept = entries.get(seen.id());
+        if (kept != null && kept.state() == seen.state() && kept.since().equals(seen.since())) {
+            notPlaced(
+                    seen.id(),
+                    kept,
+                    new Placed.Rejected(ExchangeFault.of(ExchangeFault.Kind.TIMED_OUT)),
+                    now,
+                    Optional.empty());
+        }
+        audit.recordLater(event, now);
+    }
+
+    @Override
+    public synchronized List<Unsettled> unsettled(Instant since, int most, Instant now) {
+        return entries.values().stream()
+                .filter(kept -> kept.intent().account().isPresent())
+                .filter(kept -> !kept.writtenAt().isBefore(since))
+                .filter(
+                        kept ->
+                                kept.state() == State.UNKNOWN
+                                        || (kept.isOpen()
+                                                && (abandoned.contains(kept.intent().id())
+                                                        || !kept.since()
+                                                                .isAfter(now.minus(OVER_AFTER)))))
+                .sorted(Comparator.comparing(Kept::writtenAt))
+                .limit(most)
+                .map(
+                        kept ->
+                                new Unsettled(
+                                        kept.intent().id(),
+                                        kept.intent().user(),
+                                        Optional.empty(),
+                                        kept.intent().account().orElseThrow(),
+                                        kept.intent().venue(),
+                                        kept.intent().symbol(),
+                                        kept.intent().order(),
+                                        kept.state(),
+                                        kept.since()))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Used> used(Optional<UserId> user) {
+        return entries.values().stream()
+                .map(Kept::intent)
+                .filter(intent -> intent.account().isPresent())
+                .filter(
+                        intent ->
+                                user.isEmpty()
+                                        || accounts.owns(
+                                                user.get(), intent.account().orElseThrow()))
+                .map(
+                        intent ->
+                                new Used(
+                                        intent.user(),
+                                        Optional.empty(),
+                                        intent.account().orElseThrow(),
+                                        intent.venue(),
+                                        intent.symbol()))
+                .distinct()
+                .toList();
     }
 
     @Override
@@ -204,17 +339,26 @@ public final class InMemoryOrderJournal implements OrderJournal {
                     };
             Optional<Claim> claim =
                     settled.fate() == Fate.NOT_SENT ? Optional.empty() : kept.claim();
-            entries.put(id, kept.settled(state, settled.outcome(), now, claim));
-            if (state == State.NOT_PLACED && kept.spending().isPresent()) {
-                BigDecimal back = kept.intent().reserved().orElseThrow().notional().amount();
-                spent.computeIfPresent(kept.spending().get(), (_, sum) -> sum.subtract(back));
+            if (state == State.NOT_PLACED) {
+                notPlaced(id, kept, settled.outcome(), now, claim);
+            } else {
+                entries.put(id, kept.settled(state, settled.outcome(), now, claim));
             }
         }
         audit.recordLater(event, now);
     }
 
+    private void notPlaced(
+            EntryId id, Kept kept, Placed outcome, Instant now, Optional<Claim> claim) {
+        entries.put(id, kept.settled(State.NOT_PLACED, outcome, now, claim));
+        if (kept.spending().isPresent()) {
+            BigDecimal back = kept.intent().reserved().orElseThrow().notional().amount();
+            spent.computeIfPresent(kept.spending().get(), (_, sum) -> sum.subtract(back));
+        }
+    }
+
     @Override
-    public synchronized void found(EntryId id, Order order, AuditEvent event, Instant now) {
+    public synchronized Placed found(EntryId id, Order order, AuditEvent event, Instant now) {
         Kept kept = entries.get(id);
         if (kept != null && (kept.isOpen() || kept.state() == State.UNKNOWN)) {
             entries.put(
@@ -222,6 +366,7 @@ public final class InMemoryOrderJournal implements OrderJournal {
                     kept.settled(State.ACCEPTED, new Placed.Accepted(order), now, kept.claim()));
         }
         audit.recordLater(event, now);
+        return standing(id, new Placed.Accepted(order));
     }
 
     @Override

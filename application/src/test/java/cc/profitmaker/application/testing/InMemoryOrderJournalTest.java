@@ -1,6 +1,7 @@
 package cc.profitmaker.application.testing;
 
 import cc.profitmaker.application.session.UserStore;
+import cc.profitmaker.application.trading.HaltStore;
 import cc.profitmaker.application.trading.OrderJournal;
 import cc.profitmaker.application.vault.AccountStore;
 
@@ -9,11 +10,17 @@ class InMemoryOrderJournalTest implements OrderJournalContract {
     private final InMemoryIdentities identities = new InMemoryIdentities(audit);
     private final InMemoryAccountStore accounts =
             new InMemoryAccountStore(identities, audit, new RecordedChanges());
-    private final InMemoryOrderJournal journal = new InMemoryOrderJournal(audit, accounts);
+    private final InMemoryHaltStore halts = new InMemoryHaltStore(audit);
+    private final InMemoryOrderJournal journal = new InMemoryOrderJournal(audit, accounts, halts);
 
     @Override
     public OrderJournal journal() {
         return journal;
+    }
+
+    @Override
+    public HaltStore halts() {
+        return halts;
     }
 
     @Override

@@ -7,8 +7,10 @@ import static cc.profitmaker.application.testing.Fixtures.PAPER_SPOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.profitmaker.application.session.UserStore;
+import cc.profitmaker.application.trading.HaltStore;
 import cc.profitmaker.application.trading.OrderJournal;
 import cc.profitmaker.application.trading.OrderJournal.Claim;
+import cc.profitmaker.application.trading.OrderJournal.Clearance;
 import cc.profitmaker.application.trading.OrderJournal.Entry;
 import cc.profitmaker.application.trading.OrderJournal.EntryId;
 import cc.profitmaker.application.trading.OrderJournal.Fate;
@@ -17,6 +19,7 @@ import cc.profitmaker.application.trading.OrderJournal.Intent;
 import cc.profitmaker.application.trading.OrderJournal.Reserved;
 import cc.profitmaker.application.trading.OrderJournal.Settled;
 import cc.profitmaker.application.trading.OrderJournal.State;
+import cc.profitmaker.application.trading.OrderJournal.Unsettled;
 import cc.profitmaker.application.vault.AccountStore;
 import cc.profitmaker.application.vault.AccountStore.Named;
 import cc.profitmaker.domain.access.AccessLevel;
@@ -32,6 +35,7 @@ import cc.profitmaker.domain.market.Price;
 import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.market.RawPayload;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.HaltScope;
 import cc.profitmaker.domain.order.IdempotencyKey;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderDigest;
@@ -58,6 +62,9 @@ public interface OrderJournalContract {
     Instant MIDNIGHT = Instant.parse("2026-11-24T00:00:00Z");
 
     OrderJournal journal();
+
+    /** The halts that hold its orders back. */
+    HaltStore halts();
 
     /** Where the grants are that orders are reserved under. */
     AccountStore accounts();
@@ -470,6 +477,7 @@ public interface OrderJournalContract {
                 new EntryId(UUID.randomUUID()),
                 new UserId(UUID.randomUUID()),
                 PAPER_SPOT,
+                BTC_USDT,
                 orderId(),
                 Optional.empty(),
                 Optional.empty(),
@@ -485,6 +493,7 @@ public interface OrderJournalContract {
                 new EntryId(UUID.randomUUID()),
                 grant.grantee(),
                 PAPER_SPOT,
+                BTC_USDT,
                 orderId(),
                 Optional.of(grant.account()),
                 Optional.of(new Reserved(grant, notional)),
@@ -496,6 +505,7 @@ public interface OrderJournalContract {
                 new EntryId(UUID.randomUUID()),
                 user,
                 PAPER_SPOT,
+                BTC_USDT,
                 orderId(),
                 Optional.empty(),
                 Optional.empty(),
@@ -566,6 +576,7 @@ public interface OrderJournalContract {
         assertThat(intend(intent)).isEqualTo(written());
 
         assertThat(find(others)).isEmpty();
+        Eventually.holds(() -> assertThat(find(intent).orElseThrow().tended()).isTrue());
         assertThat(find(intent))
                 .contains(
                         new Entry(
@@ -574,8 +585,9 @@ public interface OrderJournalContract {
                                 OrderDigest.of(List.of("buy")),
                                 State.INTENDED,
                                 NOON,
+                                true,
                                 Optional.empty()));
-        assertThat(journal().sending(intent.id(), NOON.plusSeconds(1))).isTrue();
+        assertThat(journal().sending(intent.id(), NOON.plusSeconds(1))).isEqualTo(Clearance.GO);
         assertThat(find(intent).orElseThrow().state()).isEqualTo(State.SENT);
         assertThat(find(intent).orElseThrow().since()).isEqualTo(NOON.plusSeconds(1));
         settle(intent, Fate.ACCEPTED, NOON.plusSeconds(2));
@@ -634,26 +646,27 @@ public interface OrderJournalContract {
         intend(slow);
         Instant last = NOON.plus(OrderJournal.SENT_WITHIN);
 
-        assertThat(journal().sending(quick.id(), last)).isTrue();
-        assertThat(journal().sending(quick.id(), last)).isFalse();
-        assertThat(journal().sending(slow.id(), last.plusMillis(1))).isFalse();
-        assertThat(journal().sending(new EntryId(UUID.randomUUID()), NOON)).isFalse();
+        assertThat(journal().sending(quick.id(), last)).isEqualTo(Clearance.GO);
+        assertThat(journal().sending(quick.id(), last)).isEqualTo(Clearance.LOST);
+        assertThat(journal().sending(slow.id(), last.plusMillis(1))).isEqualTo(Clearance.LOST);
+        assertThat(journal().sending(new EntryId(UUID.randomUUID()), NOON))
+                .isEqualTo(Clearance.LOST);
     }
 
     @Test
     default void one_of_several_sends_an_order_of_unknown_fate_again() {
         Intent intent = named(new UserId(UUID.randomUUID()), "n", "buy");
         intend(intent);
-        assertThat(journal().sending(intent.id(), NOON)).isTrue();
+        assertThat(journal().sending(intent.id(), NOON)).isEqualTo(Clearance.GO);
         settle(intent, Fate.UNKNOWN, NOON.plusSeconds(5));
         Entry unknown = find(intent).orElseThrow();
         assertThat(unknown.state()).isEqualTo(State.UNKNOWN);
         assertThat(unknown.since()).isEqualTo(NOON);
 
-        List<Boolean> all =
+        List<Clearance> all =
                 AllAtOnce.run(8, _ -> journal().sendingAgain(unknown, NOON.plusSeconds(20)));
 
-        assertThat(all).filteredOn(Boolean::booleanValue).hasSize(1);
+        assertThat(all).filteredOn(Clearance.GO::equals).hasSize(1);
         assertThat(find(intent).orElseThrow().state()).isEqualTo(State.SENT);
         assertThat(find(intent).orElseThrow().since()).isEqualTo(NOON.plusSeconds(20));
         settle(intent, Fate.ACCEPTED, NOON.plusSeconds(21));
@@ -689,6 +702,209 @@ public interface OrderJournalContract {
         assertThat(intend(named(ann, "n", "buy"))).isEqualTo(new Intended.Claimed());
         journal().sweep(NOON.plus(OrderJournal.ENTRIES_KEPT));
         assertThat(intend(named(ann, "n", "buy"))).isEqualTo(written());
+    }
+
+    @Test
+    default void a_lasting_settlement_tells_the_outcome_that_stands() {
+        Intent intent = named(new UserId(UUID.randomUUID()), "n", "buy");
+        intend(intent);
+        journal().sending(intent.id(), NOON);
+        Placed unknown = as(intent, Fate.UNKNOWN).outcome();
+        Placed accepted = as(intent, Fate.ACCEPTED).outcome();
+
+        assertThat(
+                        journal()
+                                .settleDurably(
+                                        intent.id(),
+                                        as(intent, Fate.UNKNOWN),
+                                        settled(intent),
+                                        NOON))
+                .isEqualTo(unknown);
+        assertThat(journal().found(intent.id(), order(intent), settled(intent), NOON))
+                .isEqualTo(accepted);
+        assertThat(find(intent).orElseThrow().outcome()).contains(accepted);
+        assertThat(
+                        journal()
+                                .settleDurably(
+                                        intent.id(),
+                                        as(intent, Fate.NOT_PLACED),
+                                        settled(intent),
+                                        NOON))
+                .isEqualTo(accepted);
+    }
+
+    @Test
+    default void no_order_is_written_or_sent_while_everybody_or_its_user_is_halted() {
+        UserId ann = user("ann@example.org");
+        UserId bob = user("bob@example.org");
+        for (Optional<UserId> whose : List.of(Optional.of(ann), Optional.<UserId>empty())) {
+            Intent written = named(ann, "written", "buy");
+            Intent unknown = named(ann, "unknown", "buy");
+            intend(written);
+            intend(unknown);
+            journal().sending(unknown.id(), NOON);
+            settle(unknown, Fate.UNKNOWN);
+            Entry seen = find(unknown).orElseThrow();
+
+            halts().halt(whose, halted(ann, true), NOON);
+            int recorded = audit().recorded().size();
+            assertThat(intend(named(ann, "new", "buy"))).isEqualTo(new Intended.Halted());
+            assertThat(audit().recorded()).hasSize(recorded);
+            assertThat(journal().sending(written.id(), NOON)).isEqualTo(Clearance.HALTED);
+            assertThat(journal().sendingAgain(seen, NOON)).isEqualTo(Clearance.HALTED);
+            assertThat(intend(named(bob, "bobs", "buy")))
+                    .isEqualTo(whose.isEmpty() ? new Intended.Halted() : written());
+
+            halts().resume(whose, halted(ann, false), NOON);
+            assertThat(journal().sending(written.id(), NOON)).isEqualTo(Clearance.GO);
+            assertThat(journal().sendingAgain(seen, NOON)).isEqualTo(Clearance.GO);
+            journal().sweep(NOON.plus(OrderJournal.ENTRIES_KEPT));
+        }
+    }
+
+    @Test
+    default void an_owner_who_is_halted_halts_those_who_trade_with_the_account() {
+        UserId ann = user("ann@example.org");
+        Grant grant = given(ann, account(ann), user("bob@example.org"), daily("100"));
+
+        halts().halt(Optional.of(ann), halted(ann, true), NOON);
+
+        assertThat(order(grant, "1")).isEqualTo(new Intended.Halted());
+    }
+
+    @Test
+    default void a_halt_is_told_with_its_beginning_until_it_ends() {
+        UserId ann = user("ann@example.org");
+        UserId bob = user("bob@example.org");
+        assertThat(halts().of(ann))
+                .isEqualTo(new HaltStore.Halts(Optional.empty(), Optional.empty()));
+
+        halts().halt(Optional.of(ann), halted(ann, true), NOON);
+        halts().halt(Optional.of(ann), halted(ann, true), NOON.plusSeconds(1));
+        halts().halt(Optional.empty(), halted(bob, true), NOON.plusSeconds(2));
+
+        Optional<Instant> all = Optional.of(NOON.plusSeconds(2));
+        assertThat(halts().of(ann)).isEqualTo(new HaltStore.Halts(all, Optional.of(NOON)));
+        assertThat(halts().of(bob)).isEqualTo(new HaltStore.Halts(all, Optional.empty()));
+
+        halts().resume(Optional.empty(), halted(bob, false), NOON);
+        assertThat(halts().of(ann))
+                .isEqualTo(new HaltStore.Halts(Optional.empty(), Optional.of(NOON)));
+        assertThat(audit().recorded())
+                .endsWith(
+                        audit().shown(halted(bob, true), NOON.plusSeconds(2)),
+                        audit().shown(halted(bob, false), NOON));
+    }
+
+    private static AuditEvent halted(UserId by, boolean active) {
+        return new AuditEvent.TradingHalted(by, HaltScope.OWN, active);
+    }
+
+    @Test
+    default void orders_with_accounts_that_nobody_finds_out_about_are_unsettled() {
+        Grant grant = granted(daily("1000"));
+        Intent intended = intent(grant, "10");
+        Intent sent = intent(grant, "10");
+        Intent unknown = intent(grant, "10");
+        Intent accepted = intent(grant, "10");
+        Intent keys = withoutGrant();
+        for (Intent intent : List.of(intended, sent, unknown, accepted, keys)) {
+            assertThat(intend(intent)).isEqualTo(written());
+        }
+        for (Intent intent : List.of(sent, unknown, accepted)) {
+            journal().sending(intent.id(), NOON.plusSeconds(1));
+        }
+        settle(unknown, Fate.UNKNOWN, NOON.plusSeconds(2));
+        settle(accepted, Fate.ACCEPTED, NOON.plusSeconds(2));
+
+        // Their server is there, and may still be at it.
+        Eventually.holds(
+                () ->
+                        assertThat(unsettled(NOON.plusSeconds(3)))
+                                .extracting(Unsettled::id)
+                                .containsExactly(unknown.id()));
+        Instant over = NOON.plusSeconds(1).plus(OrderJournal.OVER_AFTER);
+        assertThat(unsettled(over))
+                .extracting(Unsettled::id)
+                .containsExactlyInAnyOrder(intended.id(), sent.id(), unknown.id());
+        assertThat(unsettled(over))
+                .filteredOn(o -> o.id().equals(sent.id()))
+                .containsExactly(
+                        new Unsettled(
+                                sent.id(),
+                                sent.user(),
+                                Optional.empty(),
+                                grant.account(),
+                                PAPER_SPOT,
+                                BTC_USDT,
+                                sent.order(),
+                                State.SENT,
+                                NOON.plusSeconds(1)));
+        assertThat(journal().unsettled(NOON.plusMillis(1), 10, over)).isEmpty();
+        assertThat(journal().unsettled(NOON, 1, over)).hasSize(1);
+    }
+
+    private List<Unsettled> unsettled(Instant now) {
+        return journal().unsettled(NOON, 10, now);
+    }
+
+    @Test
+    default void a_lapsed_order_gives_back_what_it_took_and_its_name_unless_it_changed() {
+        Grant grant = granted(daily("100"));
+        Claim claim = new Claim(new IdempotencyKey("n"), OrderDigest.of(List.of("buy")));
+        Intent plain = intent(grant, "60");
+        Intent named =
+                new Intent(
+                        plain.id(),
+                        plain.user(),
+                        plain.venue(),
+                        plain.symbol(),
+                        plain.order(),
+                        plain.account(),
+                        plain.reserved(),
+                        Optional.of(claim));
+        intend(named);
+        journal().sending(named.id(), NOON);
+        settle(named, Fate.UNKNOWN, NOON);
+        Unsettled seen = unsettled(NOON).getFirst();
+        journal().sendingAgain(find(named).orElseThrow(), NOON.plusSeconds(1));
+
+        lapse(seen);
+        assertThat(order(grant, "60")).isEqualTo(dayOverLimit());
+        assertThat(find(named)).isPresent();
+
+        settle(named, Fate.UNKNOWN, NOON.plusSeconds(2));
+        lapse(unsettled(NOON).getFirst());
+        assertThat(find(named)).isEmpty();
+        assertThat(order(grant, "100")).isEqualTo(written());
+        assertThat(unsettled(NOON)).isEmpty();
+    }
+
+    private void lapse(Unsettled seen) {
+        int recorded = audit().recorded().size();
+        journal()
+                .lapsed(
+                        seen,
+                        new AuditEvent.OrderSettled(
+                                seen.user(), seen.venue(), seen.order(), "not placed"),
+                        NOON);
+        Eventually.holds(() -> assertThat(audit().recorded()).hasSize(recorded + 1));
+    }
+
+    @Test
+    default void where_accounts_were_used_is_told_to_their_owner_and_of_everybody() {
+        UserId ann = user("ann@example.org");
+        UserId bob = user("bob@example.org");
+        Grant grant = given(ann, account(ann), bob, daily("100"));
+        order(grant, "1");
+        order(grant, "1");
+        intend(withoutGrant());
+        var used =
+                new OrderJournal.Used(bob, Optional.empty(), grant.account(), PAPER_SPOT, BTC_USDT);
+
+        assertThat(journal().used(Optional.empty())).containsExactly(used);
+        assertThat(journal().used(Optional.of(ann))).containsExactly(used);
+        assertThat(journal().used(Optional.of(bob))).isEmpty();
     }
 
     private static ClientOrderId orderId() {

@@ -59,6 +59,8 @@ public final class OwnVaultSetup {
     public final Grants grants;
     public final OwnVault vault = new OwnVault(store, sealing, clock);
     public final Gatekeeper gatekeeper;
+    public final InMemoryHaltStore halts = new InMemoryHaltStore(audit);
+    public final InMemoryOrderJournal journal = new InMemoryOrderJournal(audit, store, halts);
     public final Trading trading;
     public final Leverages leverages;
     public final User annsUser = Fixtures.user("ann@example.org");
@@ -78,7 +80,7 @@ public final class OwnVaultSetup {
                 new Trading(
                         exchange,
                         gatekeeper,
-                        new Trading.Records(new InMemoryOrderJournal(audit, store), audit),
+                        new Trading.Records(journal, audit),
                         Fixtures.sources(clock));
         leverages = new Leverages(exchange, gatekeeper, audit, clock);
     }

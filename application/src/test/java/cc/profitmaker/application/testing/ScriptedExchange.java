@@ -70,6 +70,8 @@ public final class ScriptedExchange implements ExchangeGateway {
     private volatile Optional<Price> ask = Optional.of(price);
     private volatile Function<ClientOrderId, Reply<LookUp>> lookUps =
             _ -> Reply.failed(Kind.TIMED_OUT);
+    private volatile Function<Optional<Symbol>, Reply<List<Order>>> open =
+            _ -> Reply.answered(List.of());
     private volatile Runnable meanwhile = () -> {};
     private volatile Optional<Instant> bookAt = Optional.of(Fixtures.NOON);
     private volatile Function<OrderTicket, Placed> fate = ScriptedExchange::accept;
@@ -111,6 +113,11 @@ public final class ScriptedExchange implements ExchangeGateway {
     /** What the exchange says its book is as of, from now on. */
     public void bookAt(Optional<Instant> time) {
         bookAt = time;
+    }
+
+    /** What it says is open from now on, of one market or of all. */
+    public void open(Function<Optional<Symbol>, Reply<List<Order>>> orders) {
+        open = orders;
     }
 
     /** What becomes of orders from now on. */
@@ -276,11 +283,12 @@ public final class ScriptedExchange implements ExchangeGateway {
             Optional<Symbol> symbol,
             Page page) {
         return privately(
-                venue,
-                permit,
-                Operation.FETCH_OPEN_ORDERS,
-                Capability.FETCH_OPEN_ORDERS,
-                List.of());
+                        venue,
+                        permit,
+                        Operation.FETCH_OPEN_ORDERS,
+                        Capability.FETCH_OPEN_ORDERS,
+                        symbol)
+                .flatMap(open);
     }
 
     @Override

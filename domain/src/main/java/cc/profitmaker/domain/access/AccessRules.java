@@ -34,7 +34,36 @@ public final class AccessRules {
         }
         AccessLevel needed = operation.needs();
         AccessLevel level = want.filter(wanted -> wanted.covers(needed)).orElse(needed);
-        return new Inquired.May(new Inquiry(caller, account, operation, level, exchange));
+        return new Inquired.May(
+                new Inquiry(new Asker.Present(caller), account, operation, level, exchange));
+    }
+
+    /**
+     * Asks, when nobody is calling, for the keys to read what became of an order that its user sent
+     * and that nobody waits for any more. To read, and nothing else.
+     */
+    public static Inquiry inquireToSettle(Asker.Away user, AccountId account, ExchangeId exchange) {
+        return new Inquiry(user, account, Operation.FETCH_ORDERS, AccessLevel.READ, exchange);
+    }
+
+    /**
+     * Asks, when an operator stops all trading, for the keys to list and to cancel somebody's open
+     * orders.
+     */
+    public static Inquired inquireToStop(
+            Caller operator,
+            Stopping operation,
+            Asker.Away user,
+            AccountId account,
+            ExchangeId exchange) {
+        Operation wanted =
+                switch (operation) {
+                    case LIST -> Operation.FETCH_OPEN_ORDERS;
+                    case CANCEL -> Operation.CANCEL_ORDER;
+                };
+        return operator.isOperator()
+                ? new Inquired.May(new Inquiry(user, account, wanted, wanted.needs(), exchange))
+                : new Inquired.MayNot(Decision.Reason.OPERATOR_ONLY);
     }
 
     /** Decides on what the vault answered, whatever the vault decided itself. */
@@ -48,7 +77,7 @@ public final class AccessRules {
                         () ->
                                 new Decision.Allowed(
                                         new Permit(
-                                                inquiry.caller().id(),
+                                                inquiry.asker().user(),
                                                 inquiry.operation(),
                                                 Optional.of(facts))));
     }
@@ -73,7 +102,7 @@ public final class AccessRules {
             case Standing.Owner _ -> Optional.empty();
             case Standing.Grantee(var grant) ->
                     !grant.isLive(now)
-                                    || !grant.grantee().equals(inquiry.caller().id())
+                                    || !grant.grantee().equals(inquiry.asker().user())
                                     || !grant.account().equals(inquiry.account())
                             ? Optional.of(Decision.Reason.NO_SUCH_ACCOUNT)
                             : tooLow(grant.level(), inquiry);

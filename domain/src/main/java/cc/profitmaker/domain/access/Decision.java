@@ -30,6 +30,8 @@ public sealed interface Decision {
         ORDER_OVER_LIMIT,
         /** This order and those before it today would be worth more than the grant allows. */
         DAY_OVER_LIMIT,
-        LEVERAGE_OVER_LIMIT
+        LEVERAGE_OVER_LIMIT,
+        /** Only operators may do that. */
+        OPERATOR_ONLY
     }
 }

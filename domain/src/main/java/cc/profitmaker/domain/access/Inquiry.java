@@ -1,35 +1,34 @@
 package cc.profitmaker.domain.access;
 
 import cc.profitmaker.domain.market.ExchangeId;
-import cc.profitmaker.domain.session.Caller;
 
 /**
- * Proof that a caller may ask their vault for the keys of an account, at the level the operation
+ * Proof that somebody may ask their vault for the keys of an account, at the level the operation
  * needs; what the vault answers is decided on again. Only {@link AccessRules} makes one, and vaults
  * open for nothing else. It lives on the stack, like a {@link Permit}.
  */
 public final class Inquiry {
-    private final Caller caller;
+    private final Asker asker;
     private final AccountId account;
     private final Operation operation;
     private final AccessLevel level;
     private final ExchangeId exchange;
 
     Inquiry(
-            Caller caller,
+            Asker asker,
             AccountId account,
             Operation operation,
             AccessLevel level,
             ExchangeId exchange) {
-        this.caller = caller;
+        this.asker = asker;
         this.account = account;
         this.operation = operation;
         this.level = level;
         this.exchange = exchange;
     }
 
-    public Caller caller() {
-        return caller;
+    public Asker asker() {
+        return asker;
     }
 
     public AccountId account() {
@@ -52,6 +51,6 @@ public final class Inquiry {
 
     @Override
     public String toString() {
-        return "Inquiry[" + caller.id() + " " + operation + " " + account + "]";
+        return "Inquiry[" + asker.user() + " " + operation + " " + account + "]";
     }
 }

@@ -12,6 +12,7 @@ import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.HaltScope;
 import cc.profitmaker.domain.session.ClientAddress;
 import cc.profitmaker.domain.vault.KeyReport;
 import cc.profitmaker.domain.vault.KeySlot;
@@ -162,4 +163,7 @@ public sealed interface AuditEvent {
 
     /** Somebody at this server's command line took that master key off the list. */
     record MasterKeyRetired(MasterKeyId key) implements AuditEvent {}
+
+    /** Somebody stopped, or let go on, all trading or that of their own. */
+    record TradingHalted(UserId user, HaltScope scope, boolean active) implements AuditEvent {}
 }

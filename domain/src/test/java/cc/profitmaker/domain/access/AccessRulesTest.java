@@ -105,7 +105,7 @@ class AccessRulesTest {
     void an_inquiry_says_who_asks_for_what() {
         Inquiry inquiry = inquiry(ann, Operation.CREATE_ORDER, OWN);
 
-        assertThat(inquiry.caller()).isSameAs(ann);
+        assertThat(inquiry.asker()).isEqualTo(new Asker.Present(ann));
         assertThat(inquiry.account()).isEqualTo(OWN);
         assertThat(inquiry.operation()).isEqualTo(Operation.CREATE_ORDER);
         assertThat(inquiry.exchange()).isEqualTo(PAPER);
@@ -301,5 +301,43 @@ class AccessRulesTest {
         assertThat(id).hasToString("11111111-1111-4111-8111-11111111111a");
         assertThat(GrantId.parse("1-1-1-1-1")).isEmpty();
         assertThat(GrantId.parse("nonsense")).isEmpty();
+    }
+
+    @Test
+    void who_is_away_is_asked_for_to_read_and_for_nothing_else() {
+        var away = new Asker.Away(ann.id(), Optional.empty());
+        Inquiry inquiry = AccessRules.inquireToSettle(away, OWN, PAPER);
+
+        assertThat(inquiry.asker()).isEqualTo(away);
+        assertThat(inquiry.level()).isEqualTo(AccessLevel.READ);
+        assertThat(inquiry.operation()).isEqualTo(Operation.FETCH_ORDERS);
+        assertThat(inquiry.account()).isEqualTo(OWN);
+        assertThat(inquiry.exchange()).isEqualTo(PAPER);
+        Permit permit =
+                permit(
+                        AccessRules.decide(
+                                inquiry, facts(AccessLevel.READ, new Standing.Owner()), NOON));
+        assertThat(permit.holder()).isEqualTo(ann.id());
+        assertThat(permit.operation()).isEqualTo(Operation.FETCH_ORDERS);
+    }
+
+    @Test
+    void who_is_away_is_stopped_by_operators_alone() {
+        var away = new Asker.Away(ann.id(), Optional.of("sub"));
+        for (Stopping operation : Stopping.values()) {
+            assertThat(AccessRules.inquireToStop(ann, operation, away, OWN, PAPER))
+                    .isEqualTo(new Inquired.MayNot(Decision.Reason.OPERATOR_ONLY));
+        }
+        Caller operator = Someone.withApiToken();
+
+        Inquiry list = made(AccessRules.inquireToStop(operator, Stopping.LIST, away, OWN, PAPER));
+        Inquiry cancel =
+                made(AccessRules.inquireToStop(operator, Stopping.CANCEL, away, OWN, PAPER));
+        assertThat(list.operation()).isEqualTo(Operation.FETCH_OPEN_ORDERS);
+        assertThat(list.level()).isEqualTo(AccessLevel.READ);
+        assertThat(cancel.operation()).isEqualTo(Operation.CANCEL_ORDER);
+        assertThat(cancel.level()).isEqualTo(AccessLevel.TRADE);
+        assertThat(cancel.asker()).isEqualTo(away);
+        assertThat(away.vault()).isEqualTo(VaultKind.CENTRAL);
     }
 }

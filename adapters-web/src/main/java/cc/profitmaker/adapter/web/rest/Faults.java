@@ -44,6 +44,13 @@ final class Faults {
                             "The first order of that Idempotency-Key has not ended yet; ask again.")
                     .after(SOON);
 
+    static final Problem TRADING_HALTED =
+            Problem.of(
+                    409,
+                    "trading_halted",
+                    "Trading is halted: new orders are refused, cancels pass. GET"
+                            + " /api/trading/halt tells by whom.");
+
     private Faults() {}
 
     static Problem problem(ExchangeFault fault) {
@@ -143,6 +150,7 @@ final class Faults {
                             "Today's orders would be worth more than your grant allows.");
             case LEVERAGE_OVER_LIMIT ->
                     limit("leverage_over_limit", "Your grant does not allow so much leverage.");
+            case OPERATOR_ONLY -> Problem.of(403, "operator_only", "Only operators may do that.");
         };
     }
 

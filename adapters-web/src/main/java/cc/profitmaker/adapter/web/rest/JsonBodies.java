@@ -58,7 +58,12 @@ final class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<O
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        return json.readValue(body, json.constructType(genericType));
+        byte[] bytes = body.readAllBytes();
+        if (bytes.length == 0) {
+            // Jersey asks no interceptor about a body that is empty from the start.
+            throw Malformed.body();
+        }
+        return json.readValue(bytes, json.constructType(genericType));
     }
 
     @Override

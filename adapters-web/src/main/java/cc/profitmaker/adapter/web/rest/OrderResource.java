@@ -79,6 +79,7 @@ public final class OrderResource {
             case Placement.Failed(var fault) -> Faults.problem(fault).response(call);
             case Placement.Conflict _ -> Faults.IDEMPOTENCY_CONFLICT.response(call);
             case Placement.InProgress _ -> Faults.IN_PROGRESS.response(call);
+            case Placement.Halted _ -> Faults.TRADING_HALTED.response(call);
         };
     }
 

@@ -6,6 +6,7 @@ import cc.profitmaker.application.session.LocalAccounts;
 import cc.profitmaker.application.session.PasswordChanges;
 import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.trading.AccountData;
+import cc.profitmaker.application.trading.Halting;
 import cc.profitmaker.application.trading.Leverages;
 import cc.profitmaker.application.trading.MarketData;
 import cc.profitmaker.application.trading.Trading;
@@ -37,13 +38,15 @@ public final class Resources {
             AccountData accountData,
             Trading trading,
             Leverages leverages,
+            Halting halting,
             PlaintextKeys plaintextKeys) {
         var routing = new Routing(new OpenKeys(plaintextKeys));
         return List.of(
                 new MarketDataResource(marketData, routing),
                 new AccountResource(accountData, routing),
                 new OrderResource(trading, routing),
-                new LeverageResource(leverages, routing));
+                new LeverageResource(leverages, routing),
+                new HaltResource(halting));
     }
 
     /**
