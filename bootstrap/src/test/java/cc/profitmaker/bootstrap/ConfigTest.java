@@ -127,7 +127,12 @@ final class ConfigTest {
                 .containsExactly(
                         new Fault(
                                 "EXCHANGE_BINANSE_URL",
-                                "names no exchange of this version; known: binance"));
+                                "names no exchange of this version; known: "
+                                        + String.join(
+                                                ", ",
+                                                AdapterConfigs.configurableExchanges().stream()
+                                                        .map(ExchangeId::value)
+                                                        .toList())));
     }
 
     @Test

@@ -60,7 +60,7 @@ final class KucoinLedger {
                                         fields.time("createdAt")
                                                 .orElseThrow(
                                                         () -> new Nonsense("createdAt is missing")),
-                                        type(fields),
+                                        type(fields.need("bizType")),
                                         currency,
                                         out ? amount.negate() : amount,
                                         fields.decimal("balance")
@@ -69,9 +69,9 @@ final class KucoinLedger {
                                         fields.raw()));
     }
 
-    private static String type(JsonFields fields) {
-        String type = fields.need("bizType");
-        return TYPES.getOrDefault(type, type);
+    /** CCXT's word for one of KuCoin's; its own where CCXT has none. */
+    static String type(String kucoins) {
+        return TYPES.getOrDefault(kucoins, kucoins);
     }
 
     /** The trade, else the order; a context that is no JSON is the reference itself. */

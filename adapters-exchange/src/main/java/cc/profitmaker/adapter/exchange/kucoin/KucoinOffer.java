@@ -46,6 +46,40 @@ final class KucoinOffer {
                             OrderParam.TAKE_PROFIT_PRICE,
                             OrderParam.ROUND));
 
+    /** Their minutes. */
+    static final Map<Timeframe, String> SWAP_TIMEFRAMES =
+            words(
+                    "1m", "1", "5m", "5", "15m", "15", "30m", "30", "1h", "60", "2h", "120", "4h",
+                    "240", "8h", "480", "12h", "720", "1d", "1440", "1w", "10080");
+
+    static final Capabilities SWAP =
+            new Capabilities(
+                    offered(
+                            Set.of(
+                                    Capability.FETCH_MARKETS,
+                                    Capability.FETCH_TICKER,
+                                    Capability.FETCH_ORDER_BOOK,
+                                    Capability.FETCH_TRADES,
+                                    Capability.FETCH_OHLCV,
+                                    Capability.FETCH_BALANCE,
+                                    Capability.FETCH_OPEN_ORDERS,
+                                    Capability.FETCH_MY_TRADES,
+                                    Capability.FETCH_POSITIONS,
+                                    Capability.FETCH_LEDGER,
+                                    Capability.SET_LEVERAGE,
+                                    Capability.CREATE_ORDER,
+                                    Capability.CANCEL_ORDER),
+                            Set.of(Capability.FETCH_ORDERS, Capability.FETCH_LEVERAGES)),
+                    List.copyOf(SWAP_TIMEFRAMES.keySet()),
+                    Set.of(
+                            OrderParam.TIME_IN_FORCE,
+                            OrderParam.POST_ONLY,
+                            OrderParam.REDUCE_ONLY,
+                            OrderParam.TRIGGER_PRICE,
+                            OrderParam.STOP_LOSS_PRICE,
+                            OrderParam.TAKE_PROFIT_PRICE,
+                            OrderParam.ROUND));
+
     private KucoinOffer() {}
 
     static Map<Capability, Support> offered(Set<Capability> ofKucoin, Set<Capability> ofOurs) {

@@ -37,33 +37,46 @@ import java.util.Optional;
 /** Whose orders they are: KuCoin's Broker Pro. */
 final class KucoinBrokerTest {
     private static final ExchangeId KUCOIN = new ExchangeId("kucoin");
+    private static final ExchangeId FUTURES = new ExchangeId("kucoinfutures");
     private static final Venue SPOT = new Venue(KUCOIN, MarketType.SPOT, Environment.LIVE);
     private static final Broker BROKER =
             new Broker("a-partner", Secret.of("canary-broker-key"), "a-name");
 
     private static List<FakeExchange.Received> called(Map<ExchangeId, Broker> brokers) {
-        try (var fake = FakeExchange.serving("kucoin");
+        return called(SPOT, BTC_USDT, brokers);
+    }
+
+    private static List<FakeExchange.Received> calledFutures(Map<ExchangeId, Broker> brokers) {
+        return called(
+                new Venue(FUTURES, MarketType.SWAP, Environment.LIVE),
+                new Symbol("BTC/USDT:USDT"),
+                brokers);
+    }
+
+    private static List<FakeExchange.Received> called(
+            Venue venue, Symbol symbol, Map<ExchangeId, Broker> brokers) {
+        try (var fake = FakeExchange.serving(venue.exchange().value());
                 var exchanges =
                         new Exchanges(
                                 new ExchangesConfig(
-                                        Map.of(KUCOIN, hosts(fake)),
+                                        Map.of(venue.exchange(), hosts(fake)),
                                         brokers,
                                         ExchangesConfig.Plaintext.LOOPBACK_ONLY,
                                         ExchangesConfig.Patience.DEFAULT),
                                 Map.of(),
                                 InstantSource.fixed(NOW))) {
-            exchanges.ticker(SPOT, BTC_USDT);
-            exchanges.orderBook(SPOT, BTC_USDT, Optional.empty());
-            callWithKey(exchanges, SPOT, BTC_USDT);
+            exchanges.ticker(venue, symbol);
+            exchanges.orderBook(venue, symbol, Optional.empty());
+            callWithKey(exchanges, venue, symbol);
             return fake.received();
         }
     }
 
-    static Hosts hosts(FakeExchange fake) {
+    private static Hosts hosts(FakeExchange fake) {
         return new Hosts(Optional.of(fake.url()), Optional.empty(), Optional.empty());
     }
 
-    static void callWithKey(Exchanges exchanges, Venue venue, Symbol symbol) {
+    private static void callWithKey(Exchanges exchanges, Venue venue, Symbol symbol) {
         exchanges.balance(venue, permit(Operation.FETCH_BALANCE), KucoinSigned.KEYS);
         exchanges.openOrders(
                 venue,
@@ -97,7 +110,7 @@ final class KucoinBrokerTest {
     }
 
     /** Every private request and no public one. */
-    static void isToldBy(Broker broker, List<FakeExchange.Received> requests) {
+    private static void isToldBy(Broker broker, List<FakeExchange.Received> requests) {
         String time = Long.toString(NOW.toEpochMilli());
         assertThat(requests).anyMatch(request -> KucoinSigned.isPublic(request.path()));
         assertThat(requests)
@@ -121,7 +134,7 @@ final class KucoinBrokerTest {
         requests.forEach(KucoinSigned::ifPrivate);
     }
 
-    static void isToldOfNobody(List<FakeExchange.Received> requests) {
+    private static void isToldOfNobody(List<FakeExchange.Received> requests) {
         assertThat(requests)
                 .isNotEmpty()
                 .allSatisfy(
@@ -147,7 +160,18 @@ final class KucoinBrokerTest {
     }
 
     @Test
-    void the_broker_of_the_futures_is_not_told_to_spot() {
-        isToldOfNobody(called(Map.of(new ExchangeId("kucoinfutures"), BROKER)));
+    void the_broker_of_one_leg_is_not_told_to_the_other() {
+        isToldOfNobody(called(Map.of(FUTURES, BROKER)));
+        isToldOfNobody(calledFutures(Map.of(KUCOIN, BROKER)));
+    }
+
+    @Test
+    void every_private_call_of_the_futures_tells_their_broker_and_no_public_one_does() {
+        isToldBy(BROKER, calledFutures(Map.of(FUTURES, BROKER)));
+    }
+
+    @Test
+    void without_a_broker_no_call_of_the_futures_tells_of_one() {
+        isToldOfNobody(calledFutures(Map.of()));
     }
 }

@@ -3,14 +3,18 @@ package cc.profitmaker.adapter.exchange.kucoin;
 import cc.profitmaker.adapter.exchange.testing.CcxtView;
 import cc.profitmaker.adapter.exchange.testing.Recording;
 import cc.profitmaker.domain.account.LedgerEntry;
+import cc.profitmaker.domain.account.Position;
 import cc.profitmaker.domain.market.Market;
 import cc.profitmaker.domain.market.MarketType;
+import cc.profitmaker.domain.market.Price;
 import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.order.Order;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What CCXT tells of KuCoin beyond what it tells of every exchange. */
@@ -75,6 +79,36 @@ final class KucoinViews {
         fields.remove("fee");
         fields.put("fees", List.of());
         return fields;
+    }
+
+    static Object of(Position position) {
+        var fields = new TreeMap<String, Object>();
+        fields.put("symbol", position.symbol().value());
+        position.id().ifPresent(id -> fields.put("id", id));
+        position.timestamp()
+                .ifPresent(
+                        time ->
+                                fields.put(
+                                        "timestamp",
+                                        Recording.plain(new BigDecimal(time.toEpochMilli()))));
+        fields.put("side", position.size().direction().name().toLowerCase(Locale.ROOT));
+        fields.put("contracts", Recording.plain(position.size().contracts().value()));
+        fields.put("contractSize", Recording.plain(position.size().contractSize()));
+        fields.put("notional", Recording.plain(position.size().notional()));
+        put(fields, "entryPrice", position.prices().entry().map(Price::value));
+        put(fields, "markPrice", position.prices().mark().map(Price::value));
+        put(fields, "liquidationPrice", position.prices().liquidation().map(Price::value));
+        fields.put("marginMode", position.margin().mode().ccxt());
+        fields.put("leverage", Recording.plain(position.margin().leverage()));
+        put(fields, "initialMargin", position.margin().initial());
+        put(fields, "maintenanceMargin", position.margin().maintenance());
+        put(fields, "unrealizedPnl", position.margin().unrealizedPnl());
+        fields.put("info", Recording.parse(position.info().json()));
+        return fields;
+    }
+
+    private static void put(Map<String, Object> fields, String name, Optional<BigDecimal> value) {
+        value.ifPresent(v -> fields.put(name, Recording.plain(v)));
     }
 
     /** An amount is signed here, and has a direction at CCXT. */
