@@ -385,10 +385,12 @@ final class KucoinFutures implements Connector {
 
     @Override
     public Reply<Order> cancel(KeyHolder keys, Market market, OrderId order) {
-        return desk.ask(
-                keys,
-                signature -> rest.cancel(order.value(), signature),
-                body -> KucoinOrders.canceled(KucoinData.in(body), market));
+        return KucoinOrders.isInBook(order)
+                ? desk.ask(
+                        keys,
+                        signature -> rest.cancel(order.value(), signature),
+                        body -> KucoinOrders.canceled(KucoinData.in(body), market))
+                : Reply.failed(Kind.ORDER_NOT_FOUND);
     }
 
     private static String id(Market market) {

@@ -16,6 +16,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads a spot order, whichever call it answers. The answer to a new order is its id and nothing
@@ -23,8 +24,23 @@ import java.util.Optional;
  */
 final class KucoinOrders {
     private static final int DIVISION_SCALE = 18;
+    private static final Pattern IN_BOOK = Pattern.compile("[0-9a-f]{1,40}");
+    private static final Pattern WAITING = Pattern.compile("vs[0-9a-z]{1,40}");
 
     private KucoinOrders() {}
+
+    /**
+     * Whether KuCoin could have given this id to an order. The id becomes a part of a path, and
+     * beside the orders there are words such as {@code cancelAll}: no other id may get there.
+     */
+    static boolean isInBook(OrderId id) {
+        return IN_BOOK.matcher(id.value()).matches();
+    }
+
+    /** The same of an order that waits for its trigger on spot: those have a form of their own. */
+    static boolean isWaiting(OrderId id) {
+        return WAITING.matcher(id.value()).matches();
+    }
 
     static Order read(JsonFields fields, Market market) {
         Order.Progress progress = progress(fields);

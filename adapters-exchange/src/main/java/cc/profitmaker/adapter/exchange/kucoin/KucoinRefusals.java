@@ -14,34 +14,39 @@ import java.util.Optional;
 /** KuCoin says no, and why, by the code in the body, whatever the status. */
 final class KucoinRefusals implements Answers.Refusals {
     private static final String SUCCESS = "200000";
+    private static final int TOO_MANY_REQUESTS = 429;
 
     @Override
     public Optional<Refusal> in(HttpOutcome.Answered answer) {
-        boolean successful = answer.status() >= 200 && answer.status() < 300;
-        Optional<String> code = code(answer.body());
-        if (successful && code.filter(SUCCESS::equals).isPresent()) {
+        if (isSuccessful(answer) && peek(answer.body()).filter(SUCCESS::equals).isPresent()) {
             return Optional.empty();
         }
-        if (answer.status() == 429) {
+        Optional<JsonFields> error = error(answer.body());
+        Optional<String> code = error.flatMap(KucoinRefusals::code);
+        String text = error.flatMap(fields -> fields.text("msg")).orElse("");
+        if (answer.status() == TOO_MANY_REQUESTS) {
             // Limits come before anything else.
             return Optional.of(
                     new Refusal(
                             Kind.RATE_LIMITED,
                             code,
-                            text(answer.body()),
+                            text,
                             Fate.NOT_CARRIED_OUT,
                             answer.retryAfter()));
         }
         return Optional.of(
-                code.map(c -> refusal(answer, c, text(answer.body())))
-                        .orElseGet(Refusal::unintelligible));
+                code.map(c -> refusal(answer, c, text)).orElseGet(Refusal::unintelligible));
     }
 
+    private static boolean isSuccessful(HttpOutcome.Answered answer) {
+        return answer.status() >= 200 && answer.status() < 300;
+    }
+
+    /** Of every 5xx KuCoin's documentation says that it is the server's trouble, and no more. */
     private static Refusal refusal(HttpOutcome.Answered answer, String code, String text) {
         Kind kind = KucoinErrors.kind(code, text);
         boolean certain =
-                ((answer.status() >= 200 && answer.status() < 300)
-                                || (answer.status() >= 400 && answer.status() < 500))
+                (isSuccessful(answer) || (answer.status() >= 400 && answer.status() < 500))
                         && !KucoinErrors.leavesFateOpen(code, text);
         Optional<Duration> wait =
                 kind == Kind.MAINTENANCE || kind == Kind.RATE_LIMITED
@@ -51,20 +56,26 @@ final class KucoinRefusals implements Answers.Refusals {
                 kind, Optional.of(code), text, certain ? Fate.NOT_CARRIED_OUT : Fate.OPEN, wait);
     }
 
-    /** Nothing but a code of KuCoin's shape: it is shown as it is. */
-    private static Optional<String> code(HttpOutcome.Body body) {
-        return peek(body, "code").filter(code -> code.matches("\\d{1,9}|order_not_exist"));
-    }
-
-    private static String text(HttpOutcome.Body body) {
-        return peek(body, "msg").orElse("");
-    }
-
-    private static Optional<String> peek(HttpOutcome.Body body, String field) {
+    /** Whether it says that all went well, of an answer that may be long. */
+    private static Optional<String> peek(HttpOutcome.Body body) {
         try {
-            return JsonFields.peek(body, field);
+            return JsonFields.peek(body, "code");
         } catch (Nonsense _) {
             return Optional.empty();
         }
+    }
+
+    /** A refusal is read to its end: what is cut off settles nothing. */
+    private static Optional<JsonFields> error(HttpOutcome.Body body) {
+        try {
+            return Optional.of(JsonFields.read(body)).filter(fields -> !fields.isArray());
+        } catch (Nonsense _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Nothing but a code of KuCoin's shape: it is shown as it is. */
+    private static Optional<String> code(JsonFields error) {
+        return error.text("code").filter(code -> code.matches("\\d{1,9}|order_not_exist"));
     }
 }

@@ -49,7 +49,6 @@ final class KucoinSpot implements Connector {
     private static final int SHALLOW = 20;
     private static final int MOST_CANDLES = 1500;
     private static final String TRADING_ACCOUNT = "trade_hf";
-    private static final String STOP_PREFIX = "vs";
 
     private final Upstream upstream;
     private final KucoinDesk desk;
@@ -296,13 +295,15 @@ final class KucoinSpot implements Connector {
                                         row -> KucoinOrders.read(row, market)));
     }
 
-    /** The ids of orders that wait for their trigger have a form of their own. */
     @Override
     public Reply<Order> cancel(KeyHolder keys, Market market, OrderId order) {
+        if (!KucoinOrders.isInBook(order) && !KucoinOrders.isWaiting(order)) {
+            return Reply.failed(Kind.ORDER_NOT_FOUND);
+        }
         return desk.ask(
                 keys,
                 signature ->
-                        order.value().startsWith(STOP_PREFIX)
+                        KucoinOrders.isWaiting(order)
                                 ? rest.cancelStop(order.value(), signature)
                                 : rest.cancel(order.value(), id(market), signature),
                 body -> KucoinOrders.canceled(KucoinData.in(body), market));

@@ -29,6 +29,8 @@ import cc.profitmaker.domain.order.TimeInForce;
 import cc.profitmaker.domain.vault.KeyReport;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -116,6 +118,17 @@ final class KucoinFuturesMisbehavingTest extends ConnectorContract {
                 .singleElement()
                 .asString()
                 .startsWith("GET /api/v1/user/api-key ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"cancelAll", "cancel", "sync", ".", "..", "client-order", "multi-cancel"})
+    void an_id_that_is_none_of_kucoins_never_becomes_a_path(String id) {
+        MisbehavingServer server = server((_, _) -> {});
+
+        assertThat(failed(connector(server.url()).cancel(ann, market, new OrderId(id))))
+                .isEqualTo(ExchangeFault.of(Kind.ORDER_NOT_FOUND));
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test

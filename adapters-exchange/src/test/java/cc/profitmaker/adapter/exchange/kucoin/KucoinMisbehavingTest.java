@@ -31,6 +31,7 @@ import cc.profitmaker.domain.order.TimeInForce;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
 import java.time.Duration;
@@ -134,6 +135,22 @@ final class KucoinMisbehavingTest extends ConnectorContract {
                 .isEqualTo(new Placed.Unconfirmed(ticket.id(), ExchangeFault.of(Kind.NONSENSE)));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"code\":\"200004\",\"msg\":\"Balance",
+                "{\"code\":\"200004\",\"msg\":\"x\"}{}",
+                "{\"code\":\"200000\",\"data\":{\"orderId\":\"1\"}}{}",
+                "{\"code\":\"200000\",\"data\":{\"orderId\":\"1\"}",
+                "{\"code\":\"200000\",\"data\":{\"orderId\":\"a b\"}}",
+                "{\"code\":\"200000\",\"data\":null}",
+                "{\"code\":\"200000\"}"
+            })
+    void an_answer_that_is_not_whole_settles_no_order(String body) {
+        assertThat(place(server(json(200, body)).url()))
+                .isEqualTo(new Placed.Unconfirmed(ticket.id(), ExchangeFault.of(Kind.NONSENSE)));
+    }
+
     @Test
     void a_negative_price_is_nonsense() {
         MisbehavingServer server =
@@ -145,6 +162,17 @@ final class KucoinMisbehavingTest extends ConnectorContract {
 
         assertThat(failed(connector(server.url()).orderBook(market, Optional.empty())))
                 .isEqualTo(ExchangeFault.of(Kind.NONSENSE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"cancelAll", "cancel", "sync", ".", "..", "client-order", "multi-cancel"})
+    void an_id_that_is_none_of_kucoins_never_becomes_a_path(String id) {
+        MisbehavingServer server = server((_, _) -> {});
+
+        assertThat(failed(connector(server.url()).cancel(ann, market, new OrderId(id))))
+                .isEqualTo(ExchangeFault.of(Kind.ORDER_NOT_FOUND));
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test
