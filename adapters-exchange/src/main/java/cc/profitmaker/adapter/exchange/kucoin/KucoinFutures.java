@@ -4,7 +4,6 @@ import cc.profitmaker.adapter.exchange.Connector;
 import cc.profitmaker.adapter.exchange.KeyHolder;
 import cc.profitmaker.adapter.exchange.MarketList;
 import cc.profitmaker.adapter.exchange.Upstream;
-import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.adapter.exchange.wire.Nonsense;
 import cc.profitmaker.adapter.exchange.wire.RestInvoker;
@@ -46,34 +45,29 @@ import java.util.Optional;
 
 /** KuCoin's linear perpetual contracts. Sends what CCXT would send, and nothing besides. */
 final class KucoinFutures implements Connector {
-    private static final int LONGEST_LIST = 16 << 20;
     private static final int LONGEST_ANSWER = 4 << 20;
-    private static final int SHALLOW = 20;
-    private static final int DEEP = 100;
-    private static final int MOST_CANDLES = 200;
 
     /** What CCXT asks for unless told otherwise; KuCoin tells of one currency at a time. */
     private static final String MARGIN_CURRENCY = "USDT";
 
-    private final Upstream upstream;
+    private final KucoinFuturesBoard board;
     private final KucoinDesk desk;
     private final KucoinFuturesRest rest;
-    private final KucoinFuturesRest.Lists lists;
     private final KucoinRest spot;
 
     /** Where the futures are, and the spot market, which alone tells of keys. */
     record Origins(URI futures, URI spot) {}
 
     KucoinFutures(Venue venue, Origins origins, Upstream upstream) {
-        this.upstream = upstream;
+        board = new KucoinFuturesBoard(origins.futures(), upstream);
         desk = new KucoinDesk(venue, upstream);
-        rest = proxy(KucoinFuturesRest.class, origins.futures(), LONGEST_ANSWER);
-        lists = proxy(KucoinFuturesRest.Lists.class, origins.futures(), LONGEST_LIST);
-        spot = proxy(KucoinRest.class, origins.spot(), LONGEST_ANSWER);
-    }
-
-    private <T> T proxy(Class<T> api, URI origin, int limit) {
-        return RestInvoker.proxy(api, upstream.http(), origin, limit);
+        rest =
+                RestInvoker.proxy(
+                        KucoinFuturesRest.class,
+                        upstream.http(),
+                        origins.futures(),
+                        LONGEST_ANSWER);
+        spot = RestInvoker.proxy(KucoinRest.class, upstream.http(), origins.spot(), LONGEST_ANSWER);
     }
 
     @Override
@@ -83,68 +77,27 @@ final class KucoinFutures implements Connector {
 
     @Override
     public Reply<List<Market>> loadMarkets() {
-        return KucoinDesk.ANSWERS.reply(lists.markets(), KucoinFuturesMarkets::read);
+        return board.loadMarkets();
     }
 
     @Override
     public Reply<Ticker> ticker(Market market) {
-        return KucoinDesk.ANSWERS.reply(
-                rest.ticker(id(market)),
-                body -> KucoinFuturesQuotes.ticker(KucoinData.in(body), market));
+        return board.ticker(market);
     }
 
-    /** KuCoin has books of 20, of 100 and of all levels; a number is cut from the next larger. */
     @Override
     public Reply<OrderBook> orderBook(Market market, Optional<Integer> limit) {
-        int levels = limit.orElse(Integer.MAX_VALUE);
-        HttpOutcome outcome;
-        if (levels <= SHALLOW) {
-            outcome = rest.shallowBook(id(market));
-        } else {
-            outcome = levels <= DEEP ? rest.deepBook(id(market)) : rest.book(id(market));
-        }
-        return KucoinDesk.ANSWERS.reply(
-                outcome,
-                body -> {
-                    JsonFields data = KucoinData.in(body);
-                    return KucoinQuotes.book(data, market, KucoinData.nanoTime(data, "ts"), limit);
-                });
+        return board.orderBook(market, limit);
     }
 
     @Override
     public Reply<List<Trade>> trades(Market market, Page page) {
-        return KucoinDesk.ANSWERS.reply(
-                rest.trades(id(market)),
-                body ->
-                        Rows.page(
-                                KucoinData.rows(body).stream()
-                                        .map(
-                                                row ->
-                                                        KucoinTrades.readPublic(
-                                                                row,
-                                                                market,
-                                                                KucoinData.nanoTime(row, "ts")))
-                                        .toList(),
-                                Trade::timestamp,
-                                page));
+        return board.trades(market, page);
     }
 
     @Override
     public Reply<List<Candle>> candles(Market market, Timeframe timeframe, Page page) {
-        var span = CandleSpan.of(timeframe, page, upstream.clock().instant(), MOST_CANDLES);
-        return KucoinDesk.ANSWERS.reply(
-                rest.candles(
-                        id(market),
-                        KucoinOffer.SWAP_TIMEFRAMES.get(timeframe),
-                        span.from().map(Instant::toEpochMilli).orElse(null),
-                        span.to().toEpochMilli()),
-                body ->
-                        Rows.page(
-                                KucoinData.rows(body).stream()
-                                        .map(KucoinFuturesQuotes::candle)
-                                        .toList(),
-                                Candle::openTime,
-                                span.page()));
+        return board.candles(market, timeframe, page);
     }
 
     @Override
