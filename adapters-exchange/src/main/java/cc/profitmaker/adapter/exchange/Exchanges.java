@@ -15,11 +15,9 @@ import cc.profitmaker.domain.market.Candle;
 import cc.profitmaker.domain.market.Capabilities;
 import cc.profitmaker.domain.market.Capability;
 import cc.profitmaker.domain.market.Currency;
-import cc.profitmaker.domain.market.Environment;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.market.Market;
-import cc.profitmaker.domain.market.MarketType;
 import cc.profitmaker.domain.market.OrderBook;
 import cc.profitmaker.domain.market.Page;
 import cc.profitmaker.domain.market.Reply;
@@ -87,6 +85,11 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
     /** The exchanges on the network: those whose hosts can be configured. */
     public static Set<ExchangeId> configurable() {
         return KnownExchanges.ids();
+    }
+
+    /** Where an exchange is asked whether it is there: live, on spot if it has that. */
+    public Venue first(ExchangeId exchange) {
+        return venues.first(exchange);
     }
 
     private interface Call<T> {
@@ -371,8 +374,7 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
     @Override
     public Reply<KeyReport> inspect(ExchangeId exchange, Permit permit, ApiCredential credential) {
         KeyHolder keys = keys(permit, Operation.INSPECT_KEY, credential);
-        return venues.find(new Venue(exchange, MarketType.SPOT, Environment.LIVE))
-                .flatMap(connector -> connector.inspect(keys));
+        return venues.find(venues.first(exchange)).flatMap(connector -> connector.inspect(keys));
     }
 
     @Override

@@ -37,6 +37,7 @@ import cc.profitmaker.domain.order.Side;
 import cc.profitmaker.domain.order.Terms;
 import cc.profitmaker.domain.order.TimeInForce;
 import cc.profitmaker.domain.order.Trigger;
+import cc.profitmaker.domain.vault.KeyReport.Permission;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -424,6 +425,20 @@ final class KucoinFuturesEqualsCcxtTest {
                         Recording.plain(
                                 recording("cancelOrder").answer().path("info").path("data")));
         sameRequest("cancelOrder");
+    }
+
+    /** CCXT has no call for it. */
+    @Test
+    void what_a_key_may_do_is_asked_although_there_is_no_spot_market() {
+        assertThat(
+                        answered(
+                                        exchanges.inspect(
+                                                SWAP.exchange(),
+                                                permit(Operation.INSPECT_KEY),
+                                                KucoinSigned.KEYS))
+                                .permissions())
+                .contains(Set.of(Permission.READ, Permission.DERIVATIVES_TRADE));
+        KucoinSigned.ifPrivate(ccxt.fake().received().getLast());
     }
 
     @Test
