@@ -48,8 +48,17 @@ final class AdapterConfigs {
                                                 upstream.rest(),
                                                 upstream.webSocket(),
                                                 upstream.sandbox())));
+        Map<ExchangeId, ExchangesConfig.Broker> brokers = new HashMap<>();
+        config.brokers()
+                .forEach(
+                        (id, broker) ->
+                                brokers.put(
+                                        id,
+                                        new ExchangesConfig.Broker(
+                                                broker.partner(), broker.key(), broker.name())));
         return new ExchangesConfig(
                 hosts,
+                brokers,
                 switch (config.plaintext()) {
                     case LOOPBACK_ONLY -> ExchangesConfig.Plaintext.LOOPBACK_ONLY;
                     case ANYWHERE -> ExchangesConfig.Plaintext.ANYWHERE;

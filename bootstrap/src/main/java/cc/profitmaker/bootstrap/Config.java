@@ -118,14 +118,19 @@ record Config(
     /**
      * Exchanges and the way to them.
      *
+     * @param brokers as whom we are known to those that ask
      * @param paperSeed empty: made once and kept
      * @param egressIp answers with our public address as plain text
      */
     record Exchange(
             Map<ExchangeId, Upstream> upstreams,
+            Map<ExchangeId, Broker> brokers,
             Urls.Plaintext plaintext,
             Optional<Long> paperSeed,
             Optional<URI> egressIp) {}
+
+    /** An exchange's broker: its id there, what it signs with, its name. */
+    record Broker(String partner, Secret key, String name) {}
 
     /** Another base for one exchange's hosts: scheme, host and port; what is empty stays as is. */
     record Upstream(Optional<URI> rest, Optional<URI> webSocket, Optional<URI> sandbox) {}

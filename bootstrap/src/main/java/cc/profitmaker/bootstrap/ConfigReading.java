@@ -183,7 +183,12 @@ final class ConfigReading {
                         Key.EGRESS_IP_URL,
                         Urls.rule("https", "http", plaintext),
                         text -> Urls.http(text, plaintext));
-        return new Exchange(upstreams.read(plaintext), plaintext, seed, egress);
+        return new Exchange(
+                upstreams.read(plaintext),
+                new BrokerKeys(settings).read(),
+                plaintext,
+                seed,
+                egress);
     }
 
     private Logs logs() {

@@ -1,6 +1,5 @@
 package cc.profitmaker.bootstrap;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,18 +10,6 @@ final class LaterKeys {
     private LaterKeys() {}
 
     static void check(Settings settings) {
-        for (Key key :
-                List.of(
-                        Key.KUCOIN_BROKER_SPOT_PARTNER,
-                        Key.KUCOIN_BROKER_SPOT_KEY,
-                        Key.KUCOIN_BROKER_SPOT_NAME,
-                        Key.KUCOIN_BROKER_FUTURES_PARTNER,
-                        Key.KUCOIN_BROKER_FUTURES_KEY,
-                        Key.KUCOIN_BROKER_FUTURES_NAME)) {
-            if (settings.text(key).isPresent()) {
-                settings.notice(key + " has no effect: KuCoin is not part of this version.");
-            }
-        }
         if (onOrOff(settings, Key.SOCKETIO_EXTRA_PORT).filter("on"::equals).isPresent()) {
             settings.notice(
                     "SOCKETIO_EXTRA_PORT has no effect: Socket.IO is not part of this version.");

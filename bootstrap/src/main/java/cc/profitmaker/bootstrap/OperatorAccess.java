@@ -10,12 +10,9 @@ import cc.profitmaker.application.audit.AuditFile;
 import cc.profitmaker.application.audit.AuditKey;
 import cc.profitmaker.application.audit.AuditVerification;
 import cc.profitmaker.application.session.Users;
-import cc.profitmaker.domain.market.Environment;
 import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.market.Market;
-import cc.profitmaker.domain.market.MarketType;
 import cc.profitmaker.domain.market.Reply;
-import cc.profitmaker.domain.market.Venue;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -73,8 +70,7 @@ final class OperatorAccess implements AutoCloseable {
                 new Exchanges(
                         AdapterConfigs.exchanges(config.exchange()), Map.of(), Clock.systemUTC())) {
             for (ExchangeId id : exchanges.exchanges()) {
-                answers.put(
-                        id, exchanges.markets(new Venue(id, MarketType.SPOT, Environment.LIVE)));
+                answers.put(id, exchanges.markets(exchanges.first(id)));
             }
         }
         return answers;

@@ -61,6 +61,7 @@ final class ConfigTest {
                 .isEqualTo(
                         new Config.Exchange(
                                 Map.of(),
+                                Map.of(),
                                 Urls.Plaintext.LOOPBACK_ONLY,
                                 Optional.empty(),
                                 Optional.empty()));
@@ -126,7 +127,12 @@ final class ConfigTest {
                 .containsExactly(
                         new Fault(
                                 "EXCHANGE_BINANSE_URL",
-                                "names no exchange of this version; known: binance"));
+                                "names no exchange of this version; known: "
+                                        + String.join(
+                                                ", ",
+                                                AdapterConfigs.configurableExchanges().stream()
+                                                        .map(ExchangeId::value)
+                                                        .toList())));
     }
 
     @Test
@@ -328,8 +334,47 @@ final class ConfigTest {
     }
 
     @Test
+    void a_broker_is_known_to_the_leg_it_is_given_for() {
+        var config =
+                Config.from(
+                        Map.of(
+                                "KUCOIN_BROKER_FUTURES_PARTNER", "a-partner",
+                                "KUCOIN_BROKER_FUTURES_KEY", "canary-key",
+                                "KUCOIN_BROKER_FUTURES_NAME", "a-name"));
+
+        assertThat(config.toString()).doesNotContain("canary");
+        assertThat(config.report().inForce())
+                .contains(
+                        new Config.InForce(
+                                "KUCOIN_BROKER_FUTURES_KEY", "set", Settings.Source.ENVIRONMENT));
+        var exchanges = AdapterConfigs.exchanges(config.exchange());
+        assertThat(exchanges.brokerAt(new ExchangeId("kucoin"))).isEmpty();
+        var broker = exchanges.brokerAt(new ExchangeId("kucoinfutures")).orElseThrow();
+        assertThat(broker.partner()).isEqualTo("a-partner");
+        assertThat(broker.key().reveal()).isEqualTo("canary-key");
+        assertThat(broker.name()).isEqualTo("a-name");
+    }
+
+    @Test
+    void a_broker_is_given_whole_or_not_at_all() {
+        String together =
+                "is missing: KUCOIN_BROKER_SPOT_PARTNER, KUCOIN_BROKER_SPOT_KEY and"
+                        + " KUCOIN_BROKER_SPOT_NAME are given together or not at all";
+        assertThat(faultsOf(Map.of("KUCOIN_BROKER_SPOT_KEY", "k")))
+                .containsExactlyInAnyOrder(
+                        new Fault("KUCOIN_BROKER_SPOT_PARTNER", together),
+                        new Fault("KUCOIN_BROKER_SPOT_NAME", together));
+        assertThat(
+                        faultyKeys(
+                                Map.of(
+                                        "KUCOIN_BROKER_SPOT_PARTNER", "a partner",
+                                        "KUCOIN_BROKER_SPOT_KEY", "k",
+                                        "KUCOIN_BROKER_SPOT_NAME", "n")))
+                .containsExactly("KUCOIN_BROKER_SPOT_PARTNER");
+    }
+
+    @Test
     void what_this_version_lacks_is_said_and_never_silently_ignored() {
-        assertThat(notices(Map.of("KUCOIN_BROKER_SPOT_KEY", "k"))).hasSize(1);
         assertThat(notices(Map.of("SOCKETIO_EXTRA_PORT", "off"))).isEmpty();
         assertThat(notices(Map.of("SOCKETIO_EXTRA_PORT", "on"))).hasSize(1);
         assertThat(faultyKeys(Map.of("SOCKETIO_EXTRA_PORT", "3002")))

@@ -15,12 +15,10 @@ import cc.profitmaker.domain.market.Candle;
 import cc.profitmaker.domain.market.Capabilities;
 import cc.profitmaker.domain.market.Capability;
 import cc.profitmaker.domain.market.Currency;
-import cc.profitmaker.domain.market.Environment;
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.market.Market;
-import cc.profitmaker.domain.market.MarketType;
 import cc.profitmaker.domain.market.OrderBook;
 import cc.profitmaker.domain.market.Page;
 import cc.profitmaker.domain.market.Reply;
@@ -82,7 +80,10 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
         clients = new ClientCache(clock);
         http = new RestClient(config.patience().connect(), config.patience().answer(), clock);
         Map<ExchangeId, Connector.Factory> factories = new HashMap<>(others);
-        KnownExchanges.open(id -> new Upstream(http, clients, config.of(id), clock))
+        KnownExchanges.open(
+                        id ->
+                                new Upstream(
+                                        http, clients, config.of(id), config.brokerAt(id), clock))
                 .forEach(
                         (id, factory) -> {
                             if (factories.putIfAbsent(id, factory) != null) {
@@ -95,6 +96,11 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
     /** The exchanges on the network: those whose hosts can be configured. */
     public static Set<ExchangeId> configurable() {
         return KnownExchanges.ids();
+    }
+
+    /** Where an exchange is asked whether it is there: live, on spot if it has that. */
+    public Venue first(ExchangeId exchange) {
+        return venues.first(exchange);
     }
 
     private interface Call<T> {
@@ -450,9 +456,9 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
     @Override
     public Reply<KeyReport> inspect(ExchangeId exchange, Permit permit, ApiCredential credential) {
         KeyHolder keys = keys(permit, Operation.INSPECT_KEY, credential);
-        var live = new Venue(exchange, MarketType.SPOT, Environment.LIVE);
-        return venues.find(live)
-                .flatMap(connector -> rested(live, keys, () -> connector.inspect(keys)));
+        Venue first = venues.first(exchange);
+        return venues.find(first)
+                .flatMap(connector -> rested(first, keys, () -> connector.inspect(keys)));
     }
 
     @Override

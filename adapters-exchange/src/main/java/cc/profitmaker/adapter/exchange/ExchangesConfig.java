@@ -2,6 +2,7 @@ package cc.profitmaker.adapter.exchange;
 
 import static java.util.Objects.requireNonNull;
 
+import cc.profitmaker.domain.credential.Secret;
 import cc.profitmaker.domain.market.ExchangeId;
 
 import java.net.InetAddress;
@@ -16,7 +17,10 @@ import java.util.Set;
  * ever comes from a request.
  */
 public record ExchangesConfig(
-        Map<ExchangeId, Hosts> hosts, Plaintext plaintext, Patience patience) {
+        Map<ExchangeId, Hosts> hosts,
+        Map<ExchangeId, Broker> brokers,
+        Plaintext plaintext,
+        Patience patience) {
     public static final ExchangesConfig DEFAULT =
             new ExchangesConfig(Map.of(), Plaintext.LOOPBACK_ONLY, Patience.DEFAULT);
 
@@ -48,8 +52,29 @@ public record ExchangesConfig(
         }
     }
 
+    /**
+     * As whom we are known to an exchange that tells by whose software an order came.
+     *
+     * @param partner the id the exchange gave the broker
+     * @param key what the broker signs with; it is never sent
+     * @param name the broker's name
+     */
+    public record Broker(String partner, Secret key, String name) {
+        public Broker {
+            if (partner.isEmpty() || key.isEmpty() || name.isEmpty()) {
+                throw new IllegalArgumentException("a broker has a partner, a key and a name");
+            }
+        }
+    }
+
+    /** Nobody's broker. */
+    public ExchangesConfig(Map<ExchangeId, Hosts> hosts, Plaintext plaintext, Patience patience) {
+        this(hosts, Map.of(), plaintext, patience);
+    }
+
     public ExchangesConfig {
         hosts = Map.copyOf(hosts);
+        brokers = Map.copyOf(brokers);
         requireNonNull(plaintext);
         requireNonNull(patience);
         for (Hosts override : hosts.values()) {
@@ -61,6 +86,10 @@ public record ExchangesConfig(
 
     public Hosts of(ExchangeId exchange) {
         return hosts.getOrDefault(exchange, Hosts.OWN);
+    }
+
+    public Optional<Broker> brokerAt(ExchangeId exchange) {
+        return Optional.ofNullable(brokers.get(exchange));
     }
 
     private static boolean accepts(URI url, Set<String> schemes, Plaintext plaintext) {

@@ -1,6 +1,8 @@
 package cc.profitmaker.adapter.exchange;
 
 import cc.profitmaker.adapter.exchange.binance.BinanceConnectors;
+import cc.profitmaker.adapter.exchange.kucoin.KucoinConnectors;
+import cc.profitmaker.adapter.exchange.kucoin.KucoinFuturesConnectors;
 import cc.profitmaker.domain.market.ExchangeId;
 
 import java.util.Map;
@@ -14,7 +16,10 @@ import java.util.stream.Collectors;
  */
 final class KnownExchanges {
     private static final Map<ExchangeId, Function<Upstream, Connector.Factory>> ALL =
-            Map.of(new ExchangeId("binance"), BinanceConnectors::new);
+            Map.of(
+                    new ExchangeId("binance"), BinanceConnectors::new,
+                    new ExchangeId("kucoin"), KucoinConnectors::new,
+                    new ExchangeId("kucoinfutures"), KucoinFuturesConnectors::new);
 
     private KnownExchanges() {}
 

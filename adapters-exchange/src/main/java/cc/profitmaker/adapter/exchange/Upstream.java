@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.exchange;
 
+import cc.profitmaker.adapter.exchange.ExchangesConfig.Broker;
 import cc.profitmaker.adapter.exchange.ExchangesConfig.Hosts;
 import cc.profitmaker.adapter.exchange.wire.RestClient;
 
@@ -8,7 +9,17 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** What a connector of a real exchange is made from. */
-public record Upstream(RestClient http, ClientCache clients, Hosts hosts, InstantSource clock) {
+public record Upstream(
+        RestClient http,
+        ClientCache clients,
+        Hosts hosts,
+        Optional<Broker> broker,
+        InstantSource clock) {
+
+    /** Nobody's broker. */
+    public Upstream(RestClient http, ClientCache clients, Hosts hosts, InstantSource clock) {
+        this(http, clients, hosts, Optional.empty(), clock);
+    }
 
     /** The scheme, host and port to call: the configured ones, or the exchange's own. */
     public static URI origin(Optional<URI> configured, URI own) {

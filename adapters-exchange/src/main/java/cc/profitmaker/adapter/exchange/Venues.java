@@ -1,13 +1,18 @@
 package cc.profitmaker.adapter.exchange;
 
 import cc.profitmaker.domain.market.Capability;
+import cc.profitmaker.domain.market.Environment;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.ExchangeId;
+import cc.profitmaker.domain.market.MarketType;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Venue;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds the connector of a venue, or says why there is none. One connector per venue, kept. */
@@ -23,6 +28,18 @@ final class Venues implements AutoCloseable {
         return factories.keySet().stream()
                 .sorted((a, b) -> a.value().compareTo(b.value()))
                 .toList();
+    }
+
+    /** Where an exchange is spoken to about nothing in particular: live, on spot if it has that. */
+    Venue first(ExchangeId exchange) {
+        Set<MarketType> types =
+                Optional.ofNullable(factories.get(exchange))
+                        .map(Connector.Factory::marketTypes)
+                        .orElse(Set.of());
+        return new Venue(
+                exchange,
+                types.stream().min(Comparator.naturalOrder()).orElse(MarketType.SPOT),
+                Environment.LIVE);
     }
 
     Reply<Connector> find(Venue venue) {

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Cost {
-    /** The weight the exchange publishes. */
+    /** The weight the exchange publishes; 0: it counts the user, not our address. */
     int value() default 1;
 
     Lane lane() default Lane.READ;

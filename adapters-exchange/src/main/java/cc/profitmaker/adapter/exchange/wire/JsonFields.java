@@ -98,6 +98,45 @@ public final class JsonFields {
         }
     }
 
+    /**
+     * The text in one field of the outermost object, read no further than that field; empty when it
+     * is not there.
+     */
+    public static Optional<String> peek(HttpOutcome.Body body, String field) {
+        try (JsonParser parser = JSON.createParser(body.bytes())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new Nonsense("not an object");
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean wanted = parser.currentName().equals(field);
+                JsonToken value = parser.nextToken();
+                if (wanted) {
+                    return value.isScalarValue() && value != JsonToken.VALUE_NULL
+                            ? Optional.of(parser.getText()).filter(text -> !text.isEmpty())
+                            : Optional.empty();
+                }
+                parser.skipChildren();
+            }
+            if (parser.currentToken() != JsonToken.END_OBJECT) {
+                throw new Nonsense("cut off");
+            }
+            return Optional.empty();
+        } catch (IOException _) {
+            throw new Nonsense("no JSON");
+        }
+    }
+
+    /** An object or array that came as a text within JSON; empty when the text is neither. */
+    public static Optional<JsonFields> parse(String text) {
+        try {
+            return Optional.ofNullable(JSON.readTree(text))
+                    .filter(JsonNode::isContainerNode)
+                    .map(JsonFields::new);
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
     /** The elements of this array. */
     public List<JsonFields> elements() {
         if (!node.isArray()) {
@@ -112,6 +151,12 @@ public final class JsonFields {
     public List<JsonFields> list(String field) {
         JsonNode value = node.path(field);
         return value.isArray() ? new JsonFields(value).elements() : List.of();
+    }
+
+    /** The object or array in a field; empty when the field is absent or holds neither. */
+    public Optional<JsonFields> inner(String field) {
+        JsonNode value = node.path(field);
+        return value.isContainerNode() ? Optional.of(new JsonFields(value)) : Optional.empty();
     }
 
     public boolean has(String field) {

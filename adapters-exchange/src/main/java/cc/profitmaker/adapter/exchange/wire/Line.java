@@ -29,7 +29,6 @@ final class Line {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration BANNED = Duration.ofMinutes(1);
-    private static final Duration TOO_MANY = Duration.ofSeconds(1);
 
     /** How long a host that does not answer is left alone before one call tries again. */
     private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
@@ -84,7 +83,7 @@ final class Line {
             return refused(resting.why(), resting.left());
         }
         try {
-            if (turns.isPresent()) {
+            if (cost > 0 && turns.isPresent()) {
                 String who = Share.current().map(UserId::toString).orElse("");
                 Optional<Duration> wait = turns.get().await(who, cost, lane, PATIENCE);
                 if (wait.isPresent()) {
@@ -105,10 +104,10 @@ final class Line {
     }
 
     /** Only what tells that the host is not well counts against it: never a refusal. */
-    void left(HttpOutcome outcome, Duration took) {
+    void left(HttpOutcome outcome, int cost, Duration took) {
         switch (outcome) {
             case HttpOutcome.Answered(var status, var retryAfter, _) -> {
-                rest(status, retryAfter);
+                rest(status, cost, retryAfter);
                 count(status < 500, took);
             }
             case HttpOutcome.NeverSent _, HttpOutcome.Lost _ -> count(false, took);
@@ -124,11 +123,15 @@ final class Line {
         }
     }
 
-    private void rest(int status, Optional<Duration> retryAfter) {
+    private void rest(int status, int cost, Optional<Duration> retryAfter) {
         Optional<Rest> told =
                 switch (status) {
                     case 418 -> Optional.of(of(retryAfter.orElse(BANNED), Kind.MAINTENANCE));
-                    case 429 -> Optional.of(of(retryAfter.orElse(TOO_MANY), Kind.RATE_LIMITED));
+                    // What costs the address nothing was too much for its user, who is told.
+                    case 429 ->
+                            retryAfter
+                                    .filter(_ -> cost > 0)
+                                    .map(wait -> of(wait, Kind.RATE_LIMITED));
                     case 503 -> retryAfter.map(wait -> of(wait, Kind.MAINTENANCE));
                     default -> Optional.empty();
                 };

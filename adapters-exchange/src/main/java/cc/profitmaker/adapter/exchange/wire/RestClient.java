@@ -39,6 +39,7 @@ public final class RestClient implements AutoCloseable {
     private static final int CONNECTIONS_PER_HOST = 64;
     private static final int THREADS = 16;
     private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(3);
 
     private final HttpClient http = new HttpClient();
@@ -80,15 +81,22 @@ public final class RestClient implements AutoCloseable {
     /**
      * A request as it goes out.
      *
-     * @param form the body, form-encoded; empty: none
+     * @param body what follows the headers; empty: nothing
      * @param limit how many bytes the answer may have, after decompression
      */
     record Call(
             String method,
             URI url,
             Map<String, String> headers,
-            Optional<String> form,
+            Optional<Content> body,
             int limit) {}
+
+    /**
+     * A body.
+     *
+     * @param type its media type
+     */
+    record Content(String type, String text) {}
 
     private enum Progress {
         /** Waiting for a connection. */
@@ -141,13 +149,13 @@ public final class RestClient implements AutoCloseable {
                         .onRequestCommit(_ -> Progress.COMMITTED.reach(progress))
                         .onResponseBegin(_ -> Progress.ANSWERING.reach(progress))
                         .headers(headers -> call.headers().forEach(headers::put));
-        call.form()
+        call.body()
                 .ifPresent(
-                        form ->
+                        body ->
                                 request.body(
                                         new BytesRequestContent(
-                                                "application/x-www-form-urlencoded",
-                                                form.getBytes(StandardCharsets.UTF_8))));
+                                                body.type(),
+                                                body.text().getBytes(StandardCharsets.UTF_8))));
         try {
             ContentResponse response =
                     new CompletableResponseListener(request, call.limit()).send().get();
@@ -160,7 +168,8 @@ public final class RestClient implements AutoCloseable {
             return new HttpOutcome.Answered(
                     response.getStatus(),
                     Optional.ofNullable(response.getHeaders().get(HttpHeader.RETRY_AFTER))
-                            .flatMap(this::retryAfter),
+                            .flatMap(this::retryAfter)
+                            .or(() -> windowEnds(response)),
                     new HttpOutcome.Body(response.getContent()));
         } catch (ExecutionException e) {
             return lost(progress.get(), e.getCause());
@@ -184,6 +193,16 @@ public final class RestClient implements AutoCloseable {
             return Kind.TIMED_OUT;
         }
         return progress == Progress.ANSWERING ? Kind.NONSENSE : Kind.UNREACHABLE;
+    }
+
+    /** KuCoin's way of saying it: milliseconds until its window begins anew, in every answer. */
+    private static Optional<Duration> windowEnds(ContentResponse response) {
+        return response.getStatus() == TOO_MANY_REQUESTS
+                ? Optional.ofNullable(response.getHeaders().get("gw-ratelimit-reset"))
+                        .map(String::strip)
+                        .filter(value -> value.matches("\\d{1,12}"))
+                        .map(value -> bounded(Duration.ofMillis(Long.parseLong(value))))
+                : Optional.empty();
     }
 
     /** RFC 9110, 10.2.3: seconds, or a date. */

@@ -70,6 +70,11 @@ public final class RestInvoker implements Interceptor {
                         Map.of());
         var headers = new HashMap<>(invocation.getHttpHeadersFromParams());
         headers.put("Accept", "application/json");
+        for (Object argument : arguments == null ? new Object[0] : arguments) {
+            if (argument instanceof HeaderSignature signature) {
+                headers.putAll(signature.headers());
+            }
+        }
         return sent(
                 method,
                 new RestClient.Call(
@@ -77,21 +82,29 @@ public final class RestInvoker implements Interceptor {
                         URI.create(invocation.getInvocationUrl()),
                         headers,
                         Optional.ofNullable(invocation.getRequestBody())
-                                .filter(body -> !body.isEmpty()),
+                                .filter(body -> !body.isEmpty())
+                                .map(body -> new RestClient.Content(type(invocation), body)),
                         limit));
     }
 
     /** When it is its turn, and the exchange wants to hear from us at all. */
     private HttpOutcome sent(Method method, RestClient.Call call) {
-        Optional<Cost> cost = Optional.ofNullable(method.getAnnotation(Cost.class));
+        Optional<Cost> published = Optional.ofNullable(method.getAnnotation(Cost.class));
+        int cost = published.map(Cost::value).orElse(1);
         Optional<HttpOutcome> refused =
-                line.enter(cost.map(Cost::value).orElse(1), cost.map(Cost::lane).orElse(Lane.READ));
+                line.enter(cost, published.map(Cost::lane).orElse(Lane.READ));
         if (refused.isPresent()) {
             return refused.get();
         }
         long begun = System.nanoTime();
         HttpOutcome outcome = http.send(call);
-        line.left(outcome, Duration.ofNanos(System.nanoTime() - begun));
+        line.left(outcome, cost, Duration.ofNanos(System.nanoTime() - begun));
         return outcome;
+    }
+
+    /** What the method consumes; a form unless it says otherwise. */
+    private static String type(RestInvocation invocation) {
+        return Optional.ofNullable(invocation.getReqContentType())
+                .orElse("application/x-www-form-urlencoded");
     }
 }

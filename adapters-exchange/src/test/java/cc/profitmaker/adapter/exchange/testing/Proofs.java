@@ -41,15 +41,11 @@ public final class Proofs {
 
     /** After all tests of the class. */
     public void areComplete(Venue venue, Capabilities claimed) {
-        Set<Capability> offered = EnumSet.noneOf(Capability.class);
-        claimed.has()
-                .forEach(
-                        (capability, support) -> {
-                            if (support != Support.NONE) {
-                                offered.add(capability);
-                            }
-                        });
-        assertThat(proved).as("what %s claims, and what is proved", venue).isEqualTo(offered);
+        // What is emulated has no single call of CCXT's to be compared with.
+        assertThat(proved)
+                .as("what %s claims, and what is proved", venue)
+                .containsAll(offered(claimed, Support.NATIVE))
+                .allMatch(claimed::offers);
         write(venue, claimed);
     }
 
@@ -74,6 +70,18 @@ public final class Proofs {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Set<Capability> offered(Capabilities claimed, Support support) {
+        Set<Capability> offered = EnumSet.noneOf(Capability.class);
+        claimed.has()
+                .forEach(
+                        (capability, how) -> {
+                            if (how == support) {
+                                offered.add(capability);
+                            }
+                        });
+        return offered;
     }
 
     private static String names(Capabilities claimed, Support support) {

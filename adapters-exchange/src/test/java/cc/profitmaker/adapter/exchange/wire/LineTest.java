@@ -26,7 +26,7 @@ class LineTest {
 
     private void call(HttpOutcome outcome) {
         assertThat(line.enter(1, Lane.READ)).isEmpty();
-        line.left(outcome, QUICK);
+        line.left(outcome, 1, QUICK);
     }
 
     private Kind refused(Lane lane) {
@@ -89,7 +89,14 @@ class LineTest {
 
     /** An answer to a call that was on its way already. */
     private void call2(HttpOutcome outcome) {
-        line.left(outcome, QUICK);
+        line.left(outcome, 1, QUICK);
+    }
+
+    @Test
+    void what_was_too_much_for_one_user_keeps_nobody_else_out() {
+        line.left(answered(429, Optional.of(Duration.ofHours(1))), 0, QUICK);
+
+        assertThat(line.enter(1, Lane.READ)).isEmpty();
     }
 
     @Test
@@ -103,7 +110,7 @@ class LineTest {
     void maintenance_is_waited_for_when_it_says_how_long() {
         call(answered(503, Optional.empty()));
         assertThat(line.enter(1, Lane.READ)).isEmpty();
-        line.left(answered(503, Optional.of(Duration.ofMinutes(5))), QUICK);
+        line.left(answered(503, Optional.of(Duration.ofMinutes(5))), 1, QUICK);
         assertThat(refused(Lane.READ)).isEqualTo(Kind.MAINTENANCE);
     }
 

@@ -1,0 +1,43 @@
+package cc.profitmaker.adapter.exchange.kucoin;
+
+import cc.profitmaker.adapter.exchange.Connector;
+import cc.profitmaker.adapter.exchange.Upstream;
+import cc.profitmaker.domain.market.Environment;
+import cc.profitmaker.domain.market.ExchangeId;
+import cc.profitmaker.domain.market.MarketType;
+import cc.profitmaker.domain.market.Venue;
+
+import java.net.URI;
+import java.util.Set;
+
+/** KuCoin's futures: the perpetual ones that settle in the quote currency, live. */
+public final class KucoinFuturesConnectors implements Connector.Factory {
+    private static final ExchangeId ID = new ExchangeId("kucoinfutures");
+    private static final URI LIVE = URI.create("https://api-futures.kucoin.com");
+
+    private final Upstream upstream;
+
+    public KucoinFuturesConnectors(Upstream upstream) {
+        this.upstream = upstream;
+    }
+
+    @Override
+    public Set<MarketType> marketTypes() {
+        return Set.of(MarketType.SWAP);
+    }
+
+    @Override
+    public Set<Environment> environments() {
+        return Set.of(Environment.LIVE);
+    }
+
+    @Override
+    public Connector open(MarketType type, Environment environment) {
+        return new KucoinFutures(
+                new Venue(ID, type, environment),
+                new KucoinFutures.Origins(
+                        Upstream.origin(upstream.hosts().rest(), LIVE),
+                        Upstream.origin(upstream.hosts().rest(), KucoinConnectors.LIVE)),
+                upstream);
+    }
+}
