@@ -74,7 +74,8 @@ final class BinanceErrors {
                     // not say which, and a wrong key is the most frequent.
                     Map.entry(-2015, Kind.BAD_KEY),
                     Map.entry(-2016, Kind.MARKET_CLOSED), // NO_TRADING_WINDOW
-                    Map.entry(-2026, Kind.ORDER_NOT_FOUND)); // ORDER_ARCHIVED
+                    // ORDER_ARCHIVED: there was one, so it is not one that never was.
+                    Map.entry(-2026, Kind.REFUSED));
 
     private static final Map<String, Kind> SENTENCES =
             Map.of(
@@ -93,6 +94,9 @@ final class BinanceErrors {
                     "Filter failure: NOTIONAL",
                     Kind.BELOW_MINIMUM);
 
+    /** An open order has our client order id: it is ours, of an earlier attempt. */
+    private static final String DUPLICATE = "Duplicate order sent.";
+
     private static final Set<Integer> ENVELOPES = Set.of(-1010, -1013, -2010, -2011);
 
     /**
@@ -108,7 +112,7 @@ final class BinanceErrors {
         return ENVELOPES.contains(code) ? SENTENCES.getOrDefault(sentence, kind) : kind;
     }
 
-    static boolean leavesFateOpen(int code) {
-        return OPEN_FATES.contains(code);
+    static boolean leavesFateOpen(int code, String sentence) {
+        return OPEN_FATES.contains(code) || (code == -2010 && sentence.equals(DUPLICATE));
     }
 }

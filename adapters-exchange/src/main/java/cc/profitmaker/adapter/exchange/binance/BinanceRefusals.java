@@ -46,7 +46,11 @@ final class BinanceRefusals implements Answers.Refusals {
                         : Optional.empty();
         return Optional.of(
                 new Refusal(
-                        kind, code.map(String::valueOf), text, fate(answer.status(), code), wait));
+                        kind,
+                        code.map(String::valueOf),
+                        text,
+                        fate(answer.status(), code, text),
+                        wait));
     }
 
     /**
@@ -54,14 +58,14 @@ final class BinanceRefusals implements Answers.Refusals {
      * that the execution status is unknown; a 4xx without a code is some proxy's and proves
      * nothing.
      */
-    private static Fate fate(int status, Optional<Integer> code) {
+    private static Fate fate(int status, Optional<Integer> code, String text) {
         boolean certain =
                 status == 418
                         || status == 429
                         || (status >= 400
                                 && status < 500
                                 && code.isPresent()
-                                && !BinanceErrors.leavesFateOpen(code.get()));
+                                && !BinanceErrors.leavesFateOpen(code.get(), text));
         return certain ? Fate.NOT_CARRIED_OUT : Fate.OPEN;
     }
 

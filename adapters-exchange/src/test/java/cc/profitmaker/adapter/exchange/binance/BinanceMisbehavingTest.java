@@ -193,6 +193,20 @@ final class BinanceMisbehavingTest extends ConnectorContract {
     }
 
     @Test
+    void an_id_that_an_open_order_has_is_ours_and_leaves_the_order_unconfirmed() {
+        MisbehavingServer server =
+                server(json(400, "{\"code\":-2010,\"msg\":\"Duplicate order sent.\"}"));
+
+        assertThat(place(server.url())).isInstanceOf(Placed.Unconfirmed.class);
+    }
+
+    @Test
+    void an_order_that_is_archived_is_not_one_that_never_was() {
+        assertThat(lookUp(server(json(400, "{\"code\":-2026,\"msg\":\"archived\"}")).url()))
+                .isInstanceOf(Reply.Failed.class);
+    }
+
+    @Test
     void an_order_binance_has_no_words_for_is_not_offered_and_nothing_is_sent() {
         MisbehavingServer server = server((_, _) -> {});
         var trigger = Optional.of(new Trigger(Trigger.Kind.STOP, Price.of("80000")));
