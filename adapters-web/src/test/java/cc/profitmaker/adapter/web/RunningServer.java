@@ -16,9 +16,12 @@ import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.session.SetupCode;
 import cc.profitmaker.application.session.SignInGuard;
 import cc.profitmaker.application.session.TokenVerifier.Verification;
+import cc.profitmaker.application.stream.Audience;
+import cc.profitmaker.application.stream.Streams;
 import cc.profitmaker.application.testing.CountingAttemptLimit;
 import cc.profitmaker.application.testing.CountingGuesses;
 import cc.profitmaker.application.testing.Fixtures;
+import cc.profitmaker.application.testing.HandFedMarket;
 import cc.profitmaker.application.testing.HandMovedClock;
 import cc.profitmaker.application.testing.InMemoryAccountStore;
 import cc.profitmaker.application.testing.InMemoryAuditTrail;
@@ -93,6 +96,16 @@ final class RunningServer implements AutoCloseable {
                     List.of(
                             Fixtures.spotMarket(Fixtures.BTC_USDT),
                             Fixtures.swapMarket(new Symbol("BTC/USDT:USDT"))));
+    final HandFedMarket feed = new HandFedMarket(Set.of(Fixtures.BTC_USDT));
+    private final Authentication authentication =
+            new Authentication(
+                    Optional.of(ApiToken.of(Secret.of(API_TOKEN))),
+                    identities,
+                    identities,
+                    new Authentication.SingleSignOn(
+                            this::verified, Binding.Newcomers.REFUSED, UUID::randomUUID),
+                    clock);
+    final Audience audience = new Audience(authentication);
     final AtomicReference<Set<Unavailable.Dependency>> missing = new AtomicReference<>(Set.of());
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final User ann = Fixtures.user("ann@example.org");
@@ -193,15 +206,7 @@ final class RunningServer implements AutoCloseable {
                         clock);
         return new WebServer.Core(
                 new WebServer.Identity(
-                        new Authentication(
-                                Optional.of(ApiToken.of(Secret.of(API_TOKEN))),
-                                identities,
-                                identities,
-                                new Authentication.SingleSignOn(
-                                        this::verified,
-                                        Binding.Newcomers.REFUSED,
-                                        UUID::randomUUID),
-                                clock),
+                        authentication,
                         refusedTokens,
                         new LocalAccounts(
                                 identities,
@@ -213,6 +218,7 @@ final class RunningServer implements AutoCloseable {
                         new PasswordChanges(identities, guard, clock),
                         new Sessions(identities, clock)),
                 exchange(gateway, gatekeeper),
+                new WebServer.Live(new Streams(feed, clock), audience),
                 new WebServer.Vaults(
                         setup.vault() == Vault.ON
                                 ? Optional.of(ownVault(gateway))

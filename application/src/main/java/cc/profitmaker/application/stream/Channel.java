@@ -27,6 +27,7 @@ final class Channel implements MarketFeed.Listener {
     private final ReentrantLock turn = new ReentrantLock();
     private final List<Seat> seats = new CopyOnWriteArrayList<>();
     private Optional<MarketFeed.Upstream> upstream = Optional.empty();
+    private int members;
     private boolean over;
 
     private volatile News news = new News.Nothing(0);
@@ -89,20 +90,40 @@ final class Channel implements MarketFeed.Listener {
                             upstream = Optional.of(opened);
                 }
             }
-            var seat = new Seat(reader);
-            seats.add(seat);
-            if (greeting == Greeting.WITH_THE_NEWEST) {
-                greet(seat);
-            }
-            var left = new AtomicBoolean();
-            return new Joined.In(
-                    () -> {
-                        if (!left.getAndSet(true)) {
-                            leave(seat);
-                        }
-                    });
+            members++;
+            return new Joined.In(new Membership(new Seat(reader), greeting));
         } finally {
             turn.unlock();
+        }
+    }
+
+    /** From joining to leaving; hears from its start on. */
+    private final class Membership implements Streams.Subscription {
+        private final Seat seat;
+        private final Greeting greeting;
+        private final AtomicBoolean left = new AtomicBoolean();
+
+        Membership(Seat seat, Greeting greeting) {
+            this.seat = seat;
+            this.greeting = greeting;
+        }
+
+        @Override
+        public void start() {
+            seats.add(seat);
+            if (left.get()) {
+                seats.remove(seat);
+            } else if (greeting == Greeting.WITH_THE_NEWEST) {
+                greet(seat);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (!left.getAndSet(true)) {
+                seats.remove(seat);
+                leave();
+            }
         }
     }
 
@@ -123,11 +144,11 @@ final class Channel implements MarketFeed.Listener {
         return fresh.update().tick() instanceof Tick.Candles;
     }
 
-    private void leave(Seat seat) {
+    private void leave() {
         turn.lock();
         try {
-            seats.remove(seat);
-            if (seats.isEmpty() && !over) {
+            members--;
+            if (members == 0) {
                 upstream.ifPresent(MarketFeed.Upstream::close);
                 end();
             }

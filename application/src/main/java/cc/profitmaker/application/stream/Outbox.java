@@ -24,6 +24,7 @@ public final class Outbox<T> {
     public static final int MOST_NOTICES = 512;
 
     private final Line<T> line;
+    private final Runnable whenTooSlow;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Waiting<T>> queue = new ArrayDeque<>();
     private final AtomicInteger work = new AtomicInteger();
@@ -34,15 +35,13 @@ public final class Outbox<T> {
     /** The connection itself. */
     public interface Line<T> {
         /**
-         * Sends without waiting.
+         * Sends without waiting. One letter is under way at a time, but for the {@linkplain
+         * Outbox#close(Object) last} one, which may come while another still is.
          *
          * @param sent to be run exactly once when the letter is off our hands, on any thread and
          *     also before this returns; never run when the connection is lost
          */
         void send(T letter, Runnable sent);
-
-        /** It cannot keep up: nothing more will be sent but what the line itself says last. */
-        void giveUp();
     }
 
     /** One subscription's place in the outbox. */
@@ -76,7 +75,7 @@ public final class Outbox<T> {
                     if (newest.isPresent()) {
                         newest.get().letter = letter;
                     } else {
-                        var waiting = new Waiting<T>(letter, this::taken);
+                        var waiting = new Waiting<T>(this, letter, this::taken);
                         newest = Optional.of(waiting);
                         queue.add(waiting);
                     }
@@ -87,7 +86,7 @@ public final class Outbox<T> {
                         yield false;
                     }
                     count++;
-                    queue.add(new Waiting<>(letter, this::taken));
+                    queue.add(new Waiting<>(this, letter, this::taken));
                     yield true;
                 }
             };
@@ -115,12 +114,13 @@ public final class Outbox<T> {
             tell(notice);
         }
 
-        /** Nothing of it is sent any more. */
+        /** Nothing of what waits here is sent. */
         public void clear() {
             lock.lock();
             try {
-                newest.ifPresent(queue::remove);
+                queue.removeIf(waiting -> waiting.owner == this);
                 newest = Optional.empty();
+                count = 0;
             } finally {
                 lock.unlock();
             }
@@ -128,17 +128,25 @@ public final class Outbox<T> {
     }
 
     private static final class Waiting<T> {
-        private T letter;
+        private final Object owner;
         private final Runnable taken;
+        private T letter;
 
-        Waiting(T letter, Runnable taken) {
+        Waiting(Object owner, T letter, Runnable taken) {
+            this.owner = owner;
             this.letter = letter;
             this.taken = taken;
         }
     }
 
-    public Outbox(Line<T> line) {
+    /**
+     * An empty one.
+     *
+     * @param whenTooSlow run once when the line cannot keep up; the outbox is closed by then
+     */
+    public Outbox(Line<T> line, Runnable whenTooSlow) {
         this.line = line;
+        this.whenTooSlow = whenTooSlow;
     }
 
     public Slot slot(DataType.Keeping keeping) {
@@ -156,7 +164,7 @@ public final class Outbox<T> {
             kept = notices < MOST_NOTICES;
             if (kept) {
                 notices++;
-                queue.add(new Waiting<>(notice, () -> notices--));
+                queue.add(new Waiting<>(this, notice, () -> notices--));
             }
         } finally {
             lock.unlock();
@@ -164,23 +172,31 @@ public final class Outbox<T> {
         goOn(kept);
     }
 
-    /** Forgets what waits; nothing is sent any more. */
-    public void close() {
+    /** Forgets what waits; nothing is sent any more. False when it was closed already. */
+    public boolean close() {
         lock.lock();
         try {
+            boolean wasOpen = !closed;
             closed = true;
             queue.clear();
+            return wasOpen;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Forgets what waits and sends one thing more, unless it was closed already. */
+    public void close(T last) {
+        if (close()) {
+            line.send(last, () -> {});
         }
     }
 
     private void goOn(boolean kept) {
         if (kept) {
             drain();
-        } else {
-            close();
-            line.giveUp();
+        } else if (close()) {
+            whenTooSlow.run();
         }
     }
 

@@ -41,15 +41,21 @@ public final class Streams {
 
     /** A reader's place. */
     public interface Subscription extends AutoCloseable {
+        /**
+         * From now on the reader is told what comes, and first, at once, what is known already: the
+         * newest update, or that the stream is interrupted. A reader that is new to trades starts
+         * with the next ones. To be called once.
+         */
+        void start();
+
         /** Later calls do nothing. The reader is told at most what was already on its way. */
         @Override
         void close();
     }
 
     /**
-     * From now on the reader is told what comes, and first, at once, what is known already: the
-     * newest update, or that the stream is interrupted. A reader that is new to trades starts with
-     * the next ones. May block while the stream is opened.
+     * A place for the reader, who hears nothing before it is {@linkplain Subscription#start
+     * started}. May block while the stream is opened.
      */
     public Reply<Subscription> subscribe(Topic topic, Reader reader) {
         return join(topic, reader, Channel.Greeting.WITH_THE_NEWEST);
@@ -66,6 +72,7 @@ public final class Streams {
                 .flatMap(
                         subscription -> {
                             try (subscription) {
+                                subscription.start();
                                 return first.get(patience.toMillis(), TimeUnit.MILLISECONDS);
                             } catch (TimeoutException _) {
                                 return Reply.failed(Kind.TIMED_OUT);

@@ -1,0 +1,174 @@
+package cc.profitmaker.adapter.web.socket;
+
+import cc.profitmaker.adapter.web.rest.Told;
+import cc.profitmaker.application.stream.Outbox;
+import cc.profitmaker.application.stream.Streams;
+import cc.profitmaker.application.stream.Update;
+import cc.profitmaker.domain.market.ExchangeFault;
+import cc.profitmaker.domain.market.Reply;
+import cc.profitmaker.domain.stream.Topic;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one client listens to. An id that is not in here is nobody's, as far as this client can
+ * tell.
+ */
+final class Subscriptions {
+    /** Of one connection, public and private together. */
+    static final int MOST = 50;
+
+    private final String socketId;
+    private final Streams streams;
+    private final Outbox<Outgoing> outbox;
+    private final DataFrames frames;
+    private final Map<String, Listening> open = new HashMap<>();
+    private boolean closed;
+
+    Subscriptions(String socketId, Streams streams, Outbox<Outgoing> outbox, DataFrames frames) {
+        this.socketId = socketId;
+        this.streams = streams;
+        this.outbox = outbox;
+        this.frames = frames;
+    }
+
+    /** One topic as one client hears it. */
+    private static final class Listening implements Streams.Reader {
+        private final String id;
+        private final Topic topic;
+        private final Outbox<Outgoing>.Slot slot;
+        private final DataFrames frames;
+        private final byte[] head;
+        private Optional<Streams.Subscription> subscription = Optional.empty();
+
+        Listening(String id, Topic topic, Outbox<Outgoing>.Slot slot, DataFrames frames) {
+            this.id = id;
+            this.topic = topic;
+            this.slot = slot;
+            this.frames = frames;
+            this.head = frames.head(id, topic);
+        }
+
+        @Override
+        public void update(Update update) {
+            slot.put(frames.data(head, update));
+        }
+
+        @Override
+        public void interrupted(ExchangeFault why) {
+            slot.interrupt(frames.write(new ServerFrame.Interrupted(id, Told.sentence(why))));
+        }
+
+        void end() {
+            subscription.ifPresent(Streams.Subscription::close);
+            slot.clear();
+        }
+    }
+
+    private String id(Topic topic) {
+        return String.join(
+                        ":",
+                        socketId,
+                        topic.venue().exchange().value(),
+                        topic.symbol().value(),
+                        topic.type().wire())
+                + topic.timeframe().map(frame -> ":" + frame.value()).orElse("");
+    }
+
+    /** Called by one thread at a time. */
+    void subscribe(Topic topic) {
+        String id = id(topic);
+        Optional<Listening> known = find(id);
+        if (known.isPresent()) {
+            if (known.get().topic.equals(topic)) {
+                confirm(known.get());
+            } else {
+                refuse("You listen to that symbol in another market; unsubscribe first.");
+            }
+            return;
+        }
+        if (size() >= MOST) {
+            refuse("A connection has at most " + MOST + " subscriptions.");
+            return;
+        }
+        var listening = new Listening(id, topic, outbox.slot(topic.type().keeping()), frames);
+        switch (streams.subscribe(topic, listening)) {
+            case Reply.Failed<Streams.Subscription>(var why) -> refuse(Told.sentence(why));
+            case Reply.Answered<Streams.Subscription>(var subscription) ->
+                    start(listening, subscription);
+        }
+    }
+
+    private void start(Listening listening, Streams.Subscription subscription) {
+        listening.subscription = Optional.of(subscription);
+        synchronized (open) {
+            if (closed) {
+                subscription.close();
+                return;
+            }
+            open.put(listening.id, listening);
+        }
+        confirm(listening);
+        subscription.start();
+    }
+
+    private void confirm(Listening listening) {
+        Topic topic = listening.topic;
+        outbox.tell(
+                frames.write(
+                        new ServerFrame.Subscribed(
+                                listening.id,
+                                topic.venue().exchange().value(),
+                                topic.symbol().value(),
+                                topic.type().wire(),
+                                topic.timeframe().map(Object::toString).orElse(null))));
+    }
+
+    void unsubscribe(String id) {
+        Optional<Listening> listening;
+        synchronized (open) {
+            listening = Optional.ofNullable(open.remove(id));
+        }
+        if (listening.isEmpty()) {
+            outbox.tell(
+                    frames.write(
+                            new ServerFrame.Refused(
+                                    ServerFrame.UNSUBSCRIBE_ERROR,
+                                    "You have no such subscription.")));
+            return;
+        }
+        listening.get().end();
+        outbox.tell(frames.write(new ServerFrame.Unsubscribed(id)));
+    }
+
+    private void refuse(String sentence) {
+        outbox.tell(
+                frames.write(new ServerFrame.Refused(ServerFrame.SUBSCRIPTION_ERROR, sentence)));
+    }
+
+    private Optional<Listening> find(String id) {
+        synchronized (open) {
+            return Optional.ofNullable(open.get(id));
+        }
+    }
+
+    int size() {
+        synchronized (open) {
+            return open.size();
+        }
+    }
+
+    /** Ends them all; later ones end at once. */
+    void close() {
+        List<Listening> all;
+        synchronized (open) {
+            closed = true;
+            all = List.copyOf(open.values());
+            open.clear();
+        }
+        all.forEach(Listening::end);
+    }
+}
