@@ -19,6 +19,7 @@ import cc.profitmaker.application.session.RefusedTokens;
 import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.stream.Audience;
 import cc.profitmaker.application.stream.Streams;
+import cc.profitmaker.application.stream.Watching;
 import cc.profitmaker.application.trading.AccountData;
 import cc.profitmaker.application.trading.Halting;
 import cc.profitmaker.application.trading.Leverages;
@@ -85,8 +86,8 @@ public final class WebServer implements AutoCloseable {
             Vaults vaults,
             Operations operations) {}
 
-    /** What clients stay connected for. */
-    public record Live(Streams streams, Audience audience) {}
+    /** What clients stay connected, or wait, for. */
+    public record Live(Streams streams, Audience audience, Watching watching) {}
 
     /**
      * Where keys are kept.
@@ -221,6 +222,7 @@ public final class WebServer implements AutoCloseable {
                         exchange.trading(),
                         exchange.leverages(),
                         exchange.halting(),
+                        core.live().watching(),
                         plaintextKeys));
         var vaults = core.vaults();
         resources.addAll(

@@ -405,16 +405,6 @@ final class ExchangeRoutesTest {
     }
 
     @Test
-    void streams_are_not_offered_and_say_so() {
-        try (var server = RunningServer.start()) {
-            for (String method : List.of("watchTicker", "watchTrades", "watchBalance")) {
-                call(server, method, "{\"exchange\":\"paper\",\"symbol\":\"BTC/USDT\"}")
-                        .refuses(400, "not_supported");
-            }
-        }
-    }
-
-    @Test
     void leverage_is_set_market_by_market() {
         try (var server = RunningServer.start()) {
             Answer markets = call(server, "leverageMarkets", "{\"exchange\":\"paper\"}").is(200);

@@ -18,6 +18,7 @@ import cc.profitmaker.application.session.SignInGuard;
 import cc.profitmaker.application.session.TokenVerifier.Verification;
 import cc.profitmaker.application.stream.Audience;
 import cc.profitmaker.application.stream.Streams;
+import cc.profitmaker.application.stream.Watching;
 import cc.profitmaker.application.testing.CountingAttemptLimit;
 import cc.profitmaker.application.testing.CountingGuesses;
 import cc.profitmaker.application.testing.Fixtures;
@@ -218,13 +219,19 @@ final class RunningServer implements AutoCloseable {
                         new PasswordChanges(identities, guard, clock),
                         new Sessions(identities, clock)),
                 exchange(gateway, gatekeeper),
-                new WebServer.Live(new Streams(feed, clock), audience),
+                live(new AccountData(gateway, gatekeeper)),
                 new WebServer.Vaults(
                         setup.vault() == Vault.ON
                                 ? Optional.of(ownVault(gateway))
                                 : Optional.empty(),
                         new CentralCalls(central, audit, clock)),
                 new WebServer.Operations(missing::get, meters, clock));
+    }
+
+    private WebServer.Live live(AccountData data) {
+        var streams = new Streams(feed, clock);
+        return new WebServer.Live(
+                streams, audience, new Watching(streams, data, clock, clock::advance));
     }
 
     private WebServer.Exchange exchange(ExchangeGateway gateway, Gatekeeper gatekeeper) {

@@ -24,7 +24,7 @@ public final class Audience {
 
     private final Authentication authentication;
     private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
-    private final Map<UserId, Integer> counts = new ConcurrentHashMap<>();
+    private final Counts counts = new Counts(MOST_OF_ONE_USER);
     private boolean wasUnsure;
 
     public Audience(Authentication authentication) {
@@ -81,7 +81,7 @@ public final class Audience {
         @Override
         public void close() {
             if (seats.remove(this)) {
-                counts.computeIfPresent(user(), (_, count) -> count == 1 ? null : count - 1);
+                counts.leave(user());
             }
         }
     }
@@ -97,16 +97,7 @@ public final class Audience {
 
     /** For somebody who was recognised already: {@code In} or {@code Full}. */
     public Admission admit(Caller caller, Guest guest) {
-        var full = new boolean[1];
-        var _ =
-                counts.compute(
-                        caller.id(),
-                        (_, count) -> {
-                            int now = count == null ? 0 : count;
-                            full[0] = now >= MOST_OF_ONE_USER;
-                            return full[0] ? count : Integer.valueOf(now + 1);
-                        });
-        if (full[0]) {
+        if (!counts.enter(caller.id())) {
             return new Admission.Full();
         }
         var seat = new Seat(Tenure.of(caller), guest);

@@ -29,6 +29,7 @@ public final class Outbox<T> {
     private final Queue<Waiting<T>> queue = new ArrayDeque<>();
     private final AtomicInteger work = new AtomicInteger();
     private int notices;
+    private int holds;
     private boolean underWay;
     private boolean closed;
 
@@ -172,6 +173,30 @@ public final class Outbox<T> {
         goOn(kept);
     }
 
+    /**
+     * Nothing that is put in meanwhile, by anybody, is sent before it has ended: what is said first
+     * in it is not heard before what is done last.
+     */
+    public void hold(Runnable meanwhile) {
+        lock.lock();
+        try {
+            holds++;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            meanwhile.run();
+        } finally {
+            lock.lock();
+            try {
+                holds--;
+            } finally {
+                lock.unlock();
+            }
+            drain();
+        }
+    }
+
     /** Forgets what waits; nothing is sent any more. False when it was closed already. */
     public boolean close() {
         lock.lock();
@@ -220,7 +245,7 @@ public final class Outbox<T> {
     private Optional<T> next() {
         lock.lock();
         try {
-            if (underWay) {
+            if (underWay || holds > 0) {
                 return Optional.empty();
             }
             Waiting<T> waiting = queue.poll();

@@ -156,6 +156,20 @@ final class OutboxTest {
     }
 
     @Test
+    void what_is_put_in_while_held_is_sent_afterwards_in_order() {
+        var slot = slow.slot(Keeping.EACH);
+        slow.hold(
+                () -> {
+                    slow.tell("first");
+                    slot.put("second");
+                    assertThat(sent).isEmpty();
+                });
+        readAll();
+
+        assertThat(sent).containsExactly("first", "second");
+    }
+
+    @Test
     void a_last_word_is_said_at_once_and_nothing_after_it() {
         slow.tell("under way");
         slow.tell("waits");

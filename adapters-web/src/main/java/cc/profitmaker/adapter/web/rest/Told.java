@@ -12,19 +12,20 @@ public final class Told {
 
     /** As the call that fetches the same would answer it, in UTF-8. */
     public static byte[] write(ObjectMapper json, Tick tick) {
-        Object view =
-                switch (tick) {
-                    case Tick.Quoted(var ticker) -> Views.TickerView.of(ticker);
-                    case Tick.Traded(var trades) ->
-                            trades.stream().map(Views.TradeView::of).toList();
-                    case Tick.Book(var book) -> Views.OrderBookView.of(book);
-                    case Tick.Candles(var candles) -> candles.stream().map(Views::candle).toList();
-                };
         try {
-            return json.writeValueAsBytes(view);
+            return json.writeValueAsBytes(view(tick));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a view is always JSON", e);
         }
+    }
+
+    static Object view(Tick tick) {
+        return switch (tick) {
+            case Tick.Quoted(var ticker) -> Views.TickerView.of(ticker);
+            case Tick.Traded(var trades) -> trades.stream().map(Views.TradeView::of).toList();
+            case Tick.Book(var book) -> Views.OrderBookView.of(book);
+            case Tick.Candles(var candles) -> candles.stream().map(Views::candle).toList();
+        };
     }
 
     /** One sentence for a human; nothing of the exchange's own words is in it. */

@@ -111,8 +111,12 @@ final class Subscriptions {
             }
             open.put(listening.id, listening);
         }
-        confirm(listening);
-        subscription.start();
+        // Whoever hears that they are subscribed misses nothing from then on.
+        outbox.hold(
+                () -> {
+                    confirm(listening);
+                    subscription.start();
+                });
     }
 
     private void confirm(Listening listening) {
