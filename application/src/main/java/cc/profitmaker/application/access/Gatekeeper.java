@@ -112,6 +112,27 @@ public final class Gatekeeper {
                                 () -> new Admitted.Refused(Decision.Reason.SSO_IDENTITY_NEEDED)));
     }
 
+    /**
+     * For somebody who listens to an account while nobody is calling: to read, asked again at every
+     * read. Refusals are audited.
+     */
+    public Admitted admitToStream(
+            Asker.Away user, Operation operation, AccountId account, ExchangeId exchange) {
+        return audited(
+                user.user(),
+                operation,
+                account,
+                vault(user.vault())
+                        .map(
+                                asked ->
+                                        open(
+                                                AccessRules.inquireToStream(
+                                                        user, operation, account, exchange),
+                                                asked))
+                        .orElseGet(
+                                () -> new Admitted.Refused(Decision.Reason.SSO_IDENTITY_NEEDED)));
+    }
+
     /** For an operator who stops all trading: to list and to cancel. Refusals are audited. */
     public Admitted admitToStop(
             Caller operator,

@@ -18,17 +18,21 @@ import java.util.Optional;
  * tell.
  */
 final class Subscriptions {
-    /** Of one connection, public and private together. */
-    static final int MOST = 50;
-
     private final String socketId;
     private final Streams streams;
     private final Outbox<Outgoing> outbox;
     private final DataFrames frames;
+    private final Room room;
     private final Map<String, Listening> open = new HashMap<>();
     private boolean closed;
 
-    Subscriptions(String socketId, Streams streams, Outbox<Outgoing> outbox, DataFrames frames) {
+    Subscriptions(
+            String socketId,
+            Streams streams,
+            Outbox<Outgoing> outbox,
+            DataFrames frames,
+            Room room) {
+        this.room = room;
         this.socketId = socketId;
         this.streams = streams;
         this.outbox = outbox;
@@ -90,24 +94,31 @@ final class Subscriptions {
             }
             return;
         }
-        if (size() >= MOST) {
-            refuse("A connection has at most " + MOST + " subscriptions.");
-            return;
-        }
-        var listening = new Listening(id, topic, outbox.slot(topic.type().keeping()), frames);
-        switch (streams.subscribe(topic, listening)) {
-            case Reply.Failed<Streams.Subscription>(var why) -> refuse(Told.sentence(why));
-            case Reply.Answered<Streams.Subscription>(var subscription) ->
-                    start(listening, subscription);
+        if (!room.take()) {
+            refuse(Room.FULL);
+        } else if (!join(id, topic)) {
+            room.free();
         }
     }
 
-    private void start(Listening listening, Streams.Subscription subscription) {
+    private boolean join(String id, Topic topic) {
+        var listening = new Listening(id, topic, outbox.slot(topic.type().keeping()), frames);
+        return switch (streams.subscribe(topic, listening)) {
+            case Reply.Failed<Streams.Subscription>(var why) -> {
+                refuse(Told.sentence(why));
+                yield false;
+            }
+            case Reply.Answered<Streams.Subscription>(var subscription) ->
+                    start(listening, subscription);
+        };
+    }
+
+    private boolean start(Listening listening, Streams.Subscription subscription) {
         listening.subscription = Optional.of(subscription);
         synchronized (open) {
             if (closed) {
                 subscription.close();
-                return;
+                return false;
             }
             open.put(listening.id, listening);
         }
@@ -117,6 +128,7 @@ final class Subscriptions {
                     confirm(listening);
                     subscription.start();
                 });
+        return true;
     }
 
     private void confirm(Listening listening) {
@@ -131,21 +143,19 @@ final class Subscriptions {
                                 topic.timeframe().map(Object::toString).orElse(null))));
     }
 
-    void unsubscribe(String id) {
+    /** False when it is none of ours. */
+    boolean unsubscribe(String id) {
         Optional<Listening> listening;
         synchronized (open) {
             listening = Optional.ofNullable(open.remove(id));
         }
         if (listening.isEmpty()) {
-            outbox.tell(
-                    frames.write(
-                            new ServerFrame.Refused(
-                                    ServerFrame.UNSUBSCRIBE_ERROR,
-                                    "You have no such subscription.")));
-            return;
+            return false;
         }
+        room.free();
         listening.get().end();
         outbox.tell(frames.write(new ServerFrame.Unsubscribed(id)));
+        return true;
     }
 
     private void refuse(String sentence) {
@@ -156,12 +166,6 @@ final class Subscriptions {
     private Optional<Listening> find(String id) {
         synchronized (open) {
             return Optional.ofNullable(open.get(id));
-        }
-    }
-
-    int size() {
-        synchronized (open) {
-            return open.size();
         }
     }
 
