@@ -92,6 +92,10 @@ public final class ScriptedExchange implements ExchangeGateway {
         failure = Optional.of(fault);
     }
 
+    public void recover() {
+        failure = Optional.empty();
+    }
+
     public void allowOnly(Set<OrderParam> params) {
         orderParams = Set.copyOf(params);
     }
