@@ -133,7 +133,9 @@ public final class WebServer implements AutoCloseable {
         server.setStopAtShutdown(false);
         ServerConnector connector = connector(server, listening, tls);
         var egressIp = new EgressIp(config.egressIp(), core.operations().clock());
-        var rest = new Rest(resources(core, config.plaintextKeys(), egressIp), Json.mapper());
+        var rest =
+                new Rest(
+                        resources(core, config.plaintextKeys(), egressIp), egressIp, Json.mapper());
         var problems = new Problems(rest.json());
         var realtime =
                 new Realtime(core.live().hub(), rest.json(), problems, connector::getScheduler);
