@@ -27,13 +27,6 @@ public final class Feeds implements MarketFeed, AutoCloseable {
     private static final Map<ExchangeId, Duration> PERIODS =
             Map.of(new ExchangeId("paper"), Duration.ofMillis(300));
 
-    private final ExchangeGateway exchanges;
-    private final Set<PolledStream> polled = ConcurrentHashMap.newKeySet();
-
-    Feeds(ExchangeGateway exchanges) {
-        this.exchanges = exchanges;
-    }
-
     private static final Map<Capability, Capability> READ_FOR =
             Map.of(
                     Capability.WATCH_TICKER, Capability.FETCH_TICKER,
@@ -41,6 +34,13 @@ public final class Feeds implements MarketFeed, AutoCloseable {
                     Capability.WATCH_ORDER_BOOK, Capability.FETCH_ORDER_BOOK,
                     Capability.WATCH_OHLCV, Capability.FETCH_OHLCV,
                     Capability.WATCH_BALANCE, Capability.FETCH_BALANCE);
+
+    private final ExchangeGateway exchanges;
+    private final Set<PolledStream> polled = ConcurrentHashMap.newKeySet();
+
+    Feeds(ExchangeGateway exchanges) {
+        this.exchanges = exchanges;
+    }
 
     /** What a venue offers once what can be read can also be watched. */
     static Capabilities emulating(Capabilities offered) {

@@ -97,19 +97,7 @@ public final class Gatekeeper {
      * behalf of who sent it, and only as long as they may. Refusals are audited.
      */
     public Admitted admitToSettle(Asker.Away user, AccountId account, ExchangeId exchange) {
-        return audited(
-                user.user(),
-                Operation.FETCH_ORDERS,
-                account,
-                vault(user.vault())
-                        .map(
-                                asked ->
-                                        open(
-                                                AccessRules.inquireToSettle(
-                                                        user, account, exchange),
-                                                asked))
-                        .orElseGet(
-                                () -> new Admitted.Refused(Decision.Reason.SSO_IDENTITY_NEEDED)));
+        return admitAway(AccessRules.inquireToSettle(user, account, exchange));
     }
 
     /**
@@ -118,17 +106,16 @@ public final class Gatekeeper {
      */
     public Admitted admitToStream(
             Asker.Away user, Operation operation, AccountId account, ExchangeId exchange) {
+        return admitAway(AccessRules.inquireToStream(user, operation, account, exchange));
+    }
+
+    private Admitted admitAway(Inquiry inquiry) {
         return audited(
-                user.user(),
-                operation,
-                account,
-                vault(user.vault())
-                        .map(
-                                asked ->
-                                        open(
-                                                AccessRules.inquireToStream(
-                                                        user, operation, account, exchange),
-                                                asked))
+                inquiry.asker().user(),
+                inquiry.operation(),
+                inquiry.account(),
+                vault(inquiry.asker().vault())
+                        .map(asked -> open(inquiry, asked))
                         .orElseGet(
                                 () -> new Admitted.Refused(Decision.Reason.SSO_IDENTITY_NEEDED)));
     }

@@ -19,8 +19,6 @@ import java.time.Instant;
  * life, and an update's once for all who get it.
  */
 final class DataFrames {
-    private static final byte[] END = {};
-
     private final ObjectMapper json;
 
     DataFrames(ObjectMapper json) {
@@ -48,7 +46,7 @@ final class DataFrames {
             String timeframe) {}
 
     Outgoing data(byte[] head, Update update) {
-        return new Outgoing("data", head, update.written(this::body), END);
+        return new Outgoing("data", head, update.written(this::body));
     }
 
     private byte[] body(Update update) {

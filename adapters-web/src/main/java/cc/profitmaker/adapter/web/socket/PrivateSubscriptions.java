@@ -13,9 +13,7 @@ import cc.profitmaker.domain.stream.DataType;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,9 +28,8 @@ final class PrivateSubscriptions {
     private final Outbox<Outgoing> outbox;
     private final DataFrames frames;
     private final Room room;
-    private final Map<String, Listening> open = new HashMap<>();
+    private final Roster<Listening> open;
     private int made;
-    private boolean closed;
 
     PrivateSubscriptions(
             String socketId,
@@ -45,6 +42,7 @@ final class PrivateSubscriptions {
         this.outbox = outbox;
         this.frames = frames;
         this.room = room;
+        this.open = new Roster<>(room);
     }
 
     private final class Listening implements AccountStreams.Reader {
@@ -139,7 +137,7 @@ final class PrivateSubscriptions {
 
         @Override
         public void ended(Decision.Reason why) {
-            if (remove(this)) {
+            if (open.remove(id).isPresent()) {
                 slot.clear();
                 outbox.tell(refusal(Optional.of(id), subject, Told.sentence(why)));
             }
@@ -156,13 +154,7 @@ final class PrivateSubscriptions {
      * @param symbol as the client names it
      */
     void subscribe(Subject subject, String symbol) {
-        Optional<Listening> known;
-        synchronized (open) {
-            known =
-                    open.values().stream()
-                            .filter(listening -> isSame(listening, subject, symbol))
-                            .findFirst();
-        }
+        Optional<Listening> known = open.find(listening -> isSame(listening, subject, symbol));
         if (known.isPresent()) {
             known.get().confirm();
         } else if (room.take()) {
@@ -194,12 +186,9 @@ final class PrivateSubscriptions {
 
     private boolean start(Listening listening, AccountStreams.Subscription subscription) {
         listening.subscription = Optional.of(subscription);
-        synchronized (open) {
-            if (closed) {
-                subscription.close();
-                return false;
-            }
-            open.put(listening.id, listening);
+        if (!open.add(listening.id, listening)) {
+            subscription.close();
+            return false;
         }
         outbox.hold(
                 () -> {
@@ -230,11 +219,8 @@ final class PrivateSubscriptions {
 
     /** False when it is none of ours. */
     boolean unsubscribe(String id) {
-        Optional<Listening> listening;
-        synchronized (open) {
-            listening = Optional.ofNullable(open.get(id));
-        }
-        if (listening.isEmpty() || !remove(listening.get())) {
+        Optional<Listening> listening = open.remove(id);
+        if (listening.isEmpty()) {
             return false;
         }
         listening.get().subscription().close();
@@ -247,24 +233,8 @@ final class PrivateSubscriptions {
         return true;
     }
 
-    private boolean remove(Listening listening) {
-        synchronized (open) {
-            if (!open.remove(listening.id, listening)) {
-                return false;
-            }
-        }
-        room.free();
-        return true;
-    }
-
     /** Ends them all; later ones end at once. */
     void close() {
-        List<Listening> all;
-        synchronized (open) {
-            closed = true;
-            all = List.copyOf(open.values());
-            open.clear();
-        }
-        all.forEach(listening -> listening.subscription().close());
+        open.close().forEach(listening -> listening.subscription().close());
     }
 }

@@ -8,9 +8,6 @@ import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.stream.Topic;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,8 +20,7 @@ final class Subscriptions {
     private final Outbox<Outgoing> outbox;
     private final DataFrames frames;
     private final Room room;
-    private final Map<String, Listening> open = new HashMap<>();
-    private boolean closed;
+    private final Roster<Listening> open;
 
     Subscriptions(
             String socketId,
@@ -32,11 +28,12 @@ final class Subscriptions {
             Outbox<Outgoing> outbox,
             DataFrames frames,
             Room room) {
-        this.room = room;
         this.socketId = socketId;
         this.streams = streams;
         this.outbox = outbox;
         this.frames = frames;
+        this.room = room;
+        this.open = new Roster<>(room);
     }
 
     /** One topic as one client hears it. */
@@ -85,7 +82,7 @@ final class Subscriptions {
     /** Called by one thread at a time. */
     void subscribe(Topic topic) {
         String id = id(topic);
-        Optional<Listening> known = find(id);
+        Optional<Listening> known = open.find(id);
         if (known.isPresent()) {
             if (known.get().topic.equals(topic)) {
                 confirm(known.get());
@@ -115,12 +112,9 @@ final class Subscriptions {
 
     private boolean start(Listening listening, Streams.Subscription subscription) {
         listening.subscription = Optional.of(subscription);
-        synchronized (open) {
-            if (closed) {
-                subscription.close();
-                return false;
-            }
-            open.put(listening.id, listening);
+        if (!open.add(listening.id, listening)) {
+            subscription.close();
+            return false;
         }
         // Whoever hears that they are subscribed misses nothing from then on.
         outbox.hold(
@@ -145,14 +139,10 @@ final class Subscriptions {
 
     /** False when it is none of ours. */
     boolean unsubscribe(String id) {
-        Optional<Listening> listening;
-        synchronized (open) {
-            listening = Optional.ofNullable(open.remove(id));
-        }
+        Optional<Listening> listening = open.remove(id);
         if (listening.isEmpty()) {
             return false;
         }
-        room.free();
         listening.get().end();
         outbox.tell(frames.write(new ServerFrame.Unsubscribed(id)));
         return true;
@@ -163,20 +153,8 @@ final class Subscriptions {
                 frames.write(new ServerFrame.Refused(ServerFrame.SUBSCRIPTION_ERROR, sentence)));
     }
 
-    private Optional<Listening> find(String id) {
-        synchronized (open) {
-            return Optional.ofNullable(open.get(id));
-        }
-    }
-
     /** Ends them all; later ones end at once. */
     void close() {
-        List<Listening> all;
-        synchronized (open) {
-            closed = true;
-            all = List.copyOf(open.values());
-            open.clear();
-        }
-        all.forEach(Listening::end);
+        open.close().forEach(Listening::end);
     }
 }
