@@ -85,6 +85,7 @@ final class ArchitectureRules {
                             "org.eclipse.jetty.client..",
                             "org.eclipse.jetty.http..",
                             "org.eclipse.jetty.util..",
+                            "org.eclipse.jetty.websocket.core..",
                             "javax.net.ssl..",
                             "javax.crypto..",
                             "com.fasterxml.jackson..",

@@ -3,18 +3,22 @@ package cc.profitmaker.adapter.web;
 import cc.profitmaker.adapter.web.front.Channel;
 import cc.profitmaker.adapter.web.front.Front;
 import cc.profitmaker.adapter.web.front.Incidents;
+import cc.profitmaker.adapter.web.front.Problems;
 import cc.profitmaker.adapter.web.front.Routes;
 import cc.profitmaker.adapter.web.rest.EgressIp;
 import cc.profitmaker.adapter.web.rest.Json;
 import cc.profitmaker.adapter.web.rest.Resources;
 import cc.profitmaker.adapter.web.rest.Rest;
 import cc.profitmaker.adapter.web.rest.VaultDoors;
+import cc.profitmaker.adapter.web.socket.Hub;
+import cc.profitmaker.adapter.web.socket.Realtime;
 import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.LocalAccounts;
 import cc.profitmaker.application.session.PasswordChanges;
 import cc.profitmaker.application.session.RefusedTokens;
 import cc.profitmaker.application.session.Sessions;
+import cc.profitmaker.application.stream.Watching;
 import cc.profitmaker.application.trading.AccountData;
 import cc.profitmaker.application.trading.Halting;
 import cc.profitmaker.application.trading.Leverages;
@@ -45,6 +49,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The HTTP server: listens from {@link #start} to {@link #close}. */
 public final class WebServer implements AutoCloseable {
@@ -56,19 +61,32 @@ public final class WebServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final EgressIp egressIp;
+    private final Realtime realtime;
     private final List<Rest.Route> routes;
 
     private WebServer(
-            Server server, ServerConnector connector, EgressIp egressIp, List<Rest.Route> routes) {
+            Server server,
+            ServerConnector connector,
+            EgressIp egressIp,
+            Realtime realtime,
+            List<Rest.Route> routes) {
         this.server = server;
         this.connector = connector;
         this.egressIp = egressIp;
+        this.realtime = realtime;
         this.routes = routes;
     }
 
     /** All the web may ask for. */
     public record Core(
-            Identity identity, Exchange exchange, Vaults vaults, Operations operations) {}
+            Identity identity,
+            Exchange exchange,
+            Live live,
+            Vaults vaults,
+            Operations operations) {}
+
+    /** What clients stay connected, or wait, for. */
+    public record Live(Hub hub, Watching watching) {}
 
     /**
      * Where keys are kept.
@@ -118,7 +136,10 @@ public final class WebServer implements AutoCloseable {
         var rest =
                 new Rest(
                         resources(core, config.plaintextKeys(), egressIp), egressIp, Json.mapper());
-        install(server, config, core, rest);
+        var problems = new Problems(rest.json());
+        var realtime =
+                new Realtime(core.live().hub(), rest.json(), problems, connector::getScheduler);
+        install(server, config, core, new Inside(rest, problems, realtime));
         try {
             server.start();
         } catch (Exception e) {
@@ -129,7 +150,7 @@ public final class WebServer implements AutoCloseable {
         }
         tls.ifPresent(files -> files.watch(connector.getScheduler()));
         LastConnection.forget(connector, LastConnection.PERIOD);
-        return new WebServer(server, connector, egressIp, rest.routes());
+        return new WebServer(server, connector, egressIp, realtime, rest.routes());
     }
 
     private static boolean isBind(Throwable failure) {
@@ -156,8 +177,12 @@ public final class WebServer implements AutoCloseable {
         return connector;
     }
 
-    private static void install(Server server, WebConfig config, Core core, Rest rest) {
+    /** What is behind the front door. */
+    private record Inside(Rest rest, Problems problems, Realtime realtime) {}
+
+    private static void install(Server server, WebConfig config, Core core, Inside inside) {
         var incidents = new Incidents();
+        inside.realtime().setHandler(inside.rest().router(incidents));
         var boundary = config.boundary();
         boolean tls = config.listening().tls().isPresent();
         new Front(
@@ -168,10 +193,14 @@ public final class WebServer implements AutoCloseable {
                                 tls ? Channel.TLS : Channel.PLAIN),
                         new Front.Callers(
                                 core.identity().authentication(), core.identity().refusedTokens()),
-                        rest.json(),
+                        inside.problems(),
                         core.operations().meters(),
                         new SecureRandom())
-                .install(server, incidents, new Routes(rest.paths()), rest.router(incidents));
+                .install(server, incidents, routes(inside.rest()), inside.realtime());
+    }
+
+    private static Routes routes(Rest rest) {
+        return new Routes(Stream.concat(rest.paths().stream(), Stream.of("/ws")).toList());
     }
 
     private static List<Object> resources(
@@ -189,6 +218,7 @@ public final class WebServer implements AutoCloseable {
                         exchange.trading(),
                         exchange.leverages(),
                         exchange.halting(),
+                        core.live().watching(),
                         plaintextKeys));
         var vaults = core.vaults();
         resources.addAll(
@@ -240,6 +270,7 @@ public final class WebServer implements AutoCloseable {
      */
     @Override
     public void close() {
+        realtime.sayGoodbye();
         stop(server);
         egressIp.close();
     }

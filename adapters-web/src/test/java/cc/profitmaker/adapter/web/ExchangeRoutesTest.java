@@ -405,16 +405,6 @@ final class ExchangeRoutesTest {
     }
 
     @Test
-    void streams_are_not_offered_and_say_so() {
-        try (var server = RunningServer.start()) {
-            for (String method : List.of("watchTicker", "watchTrades", "watchBalance")) {
-                call(server, method, "{\"exchange\":\"paper\",\"symbol\":\"BTC/USDT\"}")
-                        .refuses(400, "not_supported");
-            }
-        }
-    }
-
-    @Test
     void a_refused_address_is_named_as_the_exchange_saw_it_and_remembered() {
         try (var server = RunningServer.start()) {
             String text = "Invalid API-key, IP, or permissions for action, request ip: 203.0.113.7";

@@ -4,6 +4,7 @@ import cc.profitmaker.adapter.web.WebConfig.Boundary;
 import cc.profitmaker.adapter.web.WebConfig.Listening;
 import cc.profitmaker.adapter.web.WebConfig.PlaintextKeys;
 import cc.profitmaker.adapter.web.rest.Rest;
+import cc.profitmaker.adapter.web.socket.Hub;
 import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.access.CredentialVault;
 import cc.profitmaker.application.access.Gatekeeper;
@@ -16,9 +17,14 @@ import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.session.SetupCode;
 import cc.profitmaker.application.session.SignInGuard;
 import cc.profitmaker.application.session.TokenVerifier.Verification;
+import cc.profitmaker.application.stream.AccountStreams;
+import cc.profitmaker.application.stream.Audience;
+import cc.profitmaker.application.stream.Streams;
+import cc.profitmaker.application.stream.Watching;
 import cc.profitmaker.application.testing.CountingAttemptLimit;
 import cc.profitmaker.application.testing.CountingGuesses;
 import cc.profitmaker.application.testing.Fixtures;
+import cc.profitmaker.application.testing.HandFedMarket;
 import cc.profitmaker.application.testing.HandMovedClock;
 import cc.profitmaker.application.testing.InMemoryAccountStore;
 import cc.profitmaker.application.testing.InMemoryAuditTrail;
@@ -62,6 +68,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +101,16 @@ final class RunningServer implements AutoCloseable {
                     List.of(
                             Fixtures.spotMarket(Fixtures.BTC_USDT),
                             Fixtures.swapMarket(new Symbol("BTC/USDT:USDT"))));
+    final HandFedMarket feed = new HandFedMarket(Set.of(Fixtures.BTC_USDT));
+    private final Authentication authentication =
+            new Authentication(
+                    Optional.of(ApiToken.of(Secret.of(API_TOKEN))),
+                    identities,
+                    identities,
+                    new Authentication.SingleSignOn(
+                            this::verified, Binding.Newcomers.REFUSED, UUID::randomUUID),
+                    clock);
+    final Audience audience = new Audience(authentication);
     final AtomicReference<Set<Unavailable.Dependency>> missing = new AtomicReference<>(Set.of());
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final User ann = Fixtures.user("ann@example.org");
@@ -100,6 +118,7 @@ final class RunningServer implements AutoCloseable {
     final String annsToken;
     final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     final RefusedTokens refusedTokens = new RefusedTokens(audit, clock);
+    AccountStreams accountStreams;
     private final WebServer server;
     private final String scheme;
 
@@ -193,15 +212,7 @@ final class RunningServer implements AutoCloseable {
                         clock);
         return new WebServer.Core(
                 new WebServer.Identity(
-                        new Authentication(
-                                Optional.of(ApiToken.of(Secret.of(API_TOKEN))),
-                                identities,
-                                identities,
-                                new Authentication.SingleSignOn(
-                                        this::verified,
-                                        Binding.Newcomers.REFUSED,
-                                        UUID::randomUUID),
-                                clock),
+                        authentication,
                         refusedTokens,
                         new LocalAccounts(
                                 identities,
@@ -213,12 +224,26 @@ final class RunningServer implements AutoCloseable {
                         new PasswordChanges(identities, guard, clock),
                         new Sessions(identities, clock)),
                 exchange(gateway, gatekeeper),
+                live(gateway, gatekeeper),
                 new WebServer.Vaults(
                         setup.vault() == Vault.ON
                                 ? Optional.of(ownVault(gateway))
                                 : Optional.empty(),
                         new CentralCalls(central, audit, clock)),
                 new WebServer.Operations(missing::get, meters, clock));
+    }
+
+    private WebServer.Live live(ExchangeGateway gateway, Gatekeeper gatekeeper) {
+        var streams = new Streams(feed, clock);
+        accountStreams =
+                new AccountStreams(
+                        gateway,
+                        gatekeeper,
+                        InstantSource.system(),
+                        new AccountStreams.Rhythm(Duration.ofMillis(20), Duration.ofMillis(200)));
+        return new WebServer.Live(
+                new Hub(streams, accountStreams, audience),
+                new Watching(streams, new AccountData(gateway, gatekeeper), clock, clock::advance));
     }
 
     private WebServer.Exchange exchange(ExchangeGateway gateway, Gatekeeper gatekeeper) {

@@ -12,6 +12,7 @@ import cc.profitmaker.domain.session.Caller;
 import cc.profitmaker.domain.session.Resumption;
 import cc.profitmaker.domain.session.SessionId;
 import cc.profitmaker.domain.session.SessionPolicy;
+import cc.profitmaker.domain.session.Tenure;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -93,6 +94,22 @@ public final class Authentication {
             case TokenVerifier.Verification.Verified(var identity) -> resume(identity, token, now);
             case TokenVerifier.Verification.Rejected _ -> new Recognised.Refused();
         };
+    }
+
+    /** Whether who was let in once may still be here; asked for everybody who stays. */
+    public boolean holds(Tenure tenure) {
+        if (!clock.instant().isBefore(tenure.until())) {
+            return false;
+        }
+        Optional<User> now =
+                switch (tenure) {
+                    case Tenure.ByApiToken(var user) ->
+                            users.byId(user).map(UserStore.Account::user);
+                    case Tenure.BySession(_, var session, _) ->
+                            sessions.find(session).map(SessionStore.Found::user);
+                    case Tenure.BySso(_, var subject, _) -> users.bySsoSubject(subject);
+                };
+        return now.filter(tenure::isOf).isPresent();
     }
 
     private Recognised resume(SessionStore.Found found, Instant now) {

@@ -22,6 +22,16 @@ public enum MarketType {
         };
     }
 
+    /** What a unified symbol says of itself; margin looks like spot. */
+    public static MarketType of(Symbol symbol) {
+        if (symbol.settle().isEmpty()) {
+            return SPOT;
+        }
+        String contract = symbol.value().substring(symbol.value().indexOf(':') + 1);
+        long dashes = contract.chars().filter(c -> c == '-').count();
+        return dashes == 0 ? SWAP : dashes == 1 ? FUTURE : OPTION;
+    }
+
     /** CCXT's name. */
     public String ccxt() {
         return name().toLowerCase(Locale.ROOT);

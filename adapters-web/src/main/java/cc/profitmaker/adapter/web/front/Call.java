@@ -37,7 +37,13 @@ public final class Call {
         return (Call) context.getProperty(ATTRIBUTE);
     }
 
-    static Optional<Call> of(Request request) {
+    /** Of a request that came through the front door. */
+    public static Call of(Request request) {
+        return possibly(request)
+                .orElseThrow(() -> new IllegalStateException("not through the front door"));
+    }
+
+    static Optional<Call> possibly(Request request) {
         return Optional.ofNullable((Call) request.getAttribute(ATTRIBUTE));
     }
 

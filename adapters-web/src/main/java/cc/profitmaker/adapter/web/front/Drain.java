@@ -17,7 +17,7 @@ final class Drain extends GracefulHandler {
     @Override
     protected void handleShutdownRejection(Request request, Response response, Callback callback) {
         response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
-        String id = Call.of(request).map(Call::id).orElse("");
+        String id = Call.possibly(request).map(Call::id).orElse("");
         problems.write(request, response, callback, Problem.ofStatus(503), id);
     }
 }

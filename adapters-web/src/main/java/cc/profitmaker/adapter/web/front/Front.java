@@ -3,8 +3,6 @@ package cc.profitmaker.adapter.web.front;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.RefusedTokens;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.eclipse.jetty.server.Handler;
@@ -18,7 +16,7 @@ import java.util.random.RandomGenerator;
 public final class Front {
     private final Names names;
     private final Callers callers;
-    private final ObjectMapper json;
+    private final Problems problems;
     private final MeterRegistry meters;
     private final RandomGenerator chance;
 
@@ -32,12 +30,12 @@ public final class Front {
     public Front(
             Names names,
             Callers callers,
-            ObjectMapper json,
+            Problems problems,
             MeterRegistry meters,
             RandomGenerator chance) {
         this.names = names;
         this.callers = callers;
-        this.json = json;
+        this.problems = problems;
         this.meters = meters;
         this.chance = chance;
     }
@@ -48,7 +46,6 @@ public final class Front {
      * @param inner what is reached only by callers who are known, or over open paths
      */
     public void install(Server server, Incidents incidents, Routes routes, Handler inner) {
-        var problems = new Problems(json);
         var headers = new StandardHeaders(names.listener());
         var ids = new RequestIds(chance);
         var filter =

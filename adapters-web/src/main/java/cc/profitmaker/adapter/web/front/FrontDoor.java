@@ -80,7 +80,8 @@ final class FrontDoor extends Handler.Wrapper {
         if (uri.getPath() == null || !uri.getPath().startsWith("/")) {
             return Optional.of(Problem.ofStatus(400));
         }
-        if (page == Origins.Page.FOREIGN && changesSomething(request)) {
+        if (page == Origins.Page.FOREIGN
+                && (changesSomething(request) || OpenRoutes.isRealtime(uri.getPath()))) {
             return Optional.of(
                     Problem.of(403, "origin_not_allowed", "That web page may not do this here."));
         }

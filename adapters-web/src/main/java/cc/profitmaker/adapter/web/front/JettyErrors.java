@@ -29,7 +29,7 @@ final class JettyErrors extends ErrorHandler {
     public boolean handle(Request request, Response response, Callback callback) {
         Throwable cause = (Throwable) request.getAttribute(ERROR_EXCEPTION);
         int status = cause instanceof HttpException known ? known.getCode() : response.getStatus();
-        Optional<Call> call = Call.of(request);
+        Optional<Call> call = Call.possibly(request);
         String id = call.map(Call::id).orElseGet(ids::next);
         headers.put(request, response, id);
         Problem problem = Problem.ofStatus(status);

@@ -17,6 +17,14 @@ public final class OpenRoutes {
 
     private OpenRoutes() {}
 
+    /**
+     * Where clients stay connected: they may say who they are after they came in, and may do
+     * nothing else until they have.
+     */
+    public static boolean isRealtime(String path) {
+        return path.equals("/ws") || path.startsWith("/socket.io/");
+    }
+
     /** {@code path}: exactly as it was sent, so that two readings of it cannot differ. */
     public static boolean contains(String method, String path) {
         return switch (method) {

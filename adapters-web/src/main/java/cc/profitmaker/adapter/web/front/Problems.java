@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.Callback;
 import java.nio.ByteBuffer;
 
 /** Writes {@link Problem}s where there is no Jersey: at the front door and in Jetty itself. */
-final class Problems {
+public final class Problems {
     private static final HttpField JSON =
             new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
     private static final HttpField BEARER =
@@ -22,8 +22,13 @@ final class Problems {
 
     private final ObjectMapper json;
 
-    Problems(ObjectMapper json) {
+    public Problems(ObjectMapper json) {
         this.json = json;
+    }
+
+    /** Answers a request that came through the front door. */
+    public void write(Request request, Response response, Callback callback, Problem problem) {
+        write(request, response, callback, problem, Call.of(request).id());
     }
 
     void write(Request request, Response response, Callback callback, Problem problem, String id) {

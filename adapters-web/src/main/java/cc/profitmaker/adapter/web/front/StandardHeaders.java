@@ -48,7 +48,9 @@ final class StandardHeaders {
         headers.put(NO_STORE);
         boolean tls =
                 listener == Channel.TLS
-                        || Call.of(request).filter(c -> c.channel() == Channel.TLS).isPresent();
+                        || Call.possibly(request)
+                                .filter(c -> c.channel() == Channel.TLS)
+                                .isPresent();
         if (tls) {
             headers.put(ONE_YEAR_OF_TLS);
         }

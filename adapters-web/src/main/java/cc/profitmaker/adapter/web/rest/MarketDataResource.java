@@ -5,7 +5,6 @@ import cc.profitmaker.adapter.web.rest.Requests.Config;
 import cc.profitmaker.adapter.web.rest.Requests.Query;
 import cc.profitmaker.application.trading.MarketData;
 import cc.profitmaker.domain.market.Capabilities;
-import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Symbol;
@@ -153,50 +152,5 @@ public final class MarketDataResource {
                 venue,
                 data.candles(venue, symbol, Fields.timeframe(body.timeframe()), Fields.page(body)),
                 Replies.each(Views::candle));
-    }
-
-    @POST
-    @Path("/watchTicker")
-    @Operation(operationId = "watchTicker")
-    public Response watchTicker(Query body, @Context ContainerRequestContext request) {
-        return notOffered(body, Call.of(request));
-    }
-
-    @POST
-    @Path("/watchOrderBook")
-    @Operation(operationId = "watchOrderBook")
-    public Response watchOrderBook(Query body, @Context ContainerRequestContext request) {
-        return notOffered(body, Call.of(request));
-    }
-
-    @POST
-    @Path("/watchTrades")
-    @Operation(operationId = "watchTrades")
-    public Response watchTrades(Query body, @Context ContainerRequestContext request) {
-        return notOffered(body, Call.of(request));
-    }
-
-    @POST
-    @Path("/watchOHLCV")
-    @Operation(operationId = "watchOHLCV")
-    public Response watchCandles(Query body, @Context ContainerRequestContext request) {
-        return notOffered(body, Call.of(request));
-    }
-
-    @POST
-    @Path("/watchBalance")
-    @Operation(operationId = "watchBalance")
-    public Response watchBalance(Query body, @Context ContainerRequestContext request) {
-        return notOffered(body, Call.of(request));
-    }
-
-    /** No connector has a stream to wait on: {@code has} says so too. */
-    private Response notOffered(Query body, Call call) {
-        return Replies.respond(
-                call,
-                routing.venue(body, call),
-                data.open(routing.venue(body, call))
-                        .flatMap(_ -> Reply.failed(ExchangeFault.Kind.NOT_OFFERED)),
-                nothing -> nothing);
     }
 }

@@ -5,6 +5,7 @@ import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.session.LocalAccounts;
 import cc.profitmaker.application.session.PasswordChanges;
 import cc.profitmaker.application.session.Sessions;
+import cc.profitmaker.application.stream.Watching;
 import cc.profitmaker.application.trading.AccountData;
 import cc.profitmaker.application.trading.Halting;
 import cc.profitmaker.application.trading.Leverages;
@@ -39,10 +40,12 @@ public final class Resources {
             Trading trading,
             Leverages leverages,
             Halting halting,
+            Watching watching,
             PlaintextKeys plaintextKeys) {
         var routing = new Routing(new OpenKeys(plaintextKeys));
         return List.of(
                 new MarketDataResource(marketData, routing),
+                new WatchResource(watching, routing),
                 new AccountResource(accountData, routing),
                 new OrderResource(trading, routing),
                 new LeverageResource(leverages, routing),

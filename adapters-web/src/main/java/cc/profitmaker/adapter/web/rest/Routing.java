@@ -39,6 +39,14 @@ final class Routing {
                         config.password()));
     }
 
+    /** For calls that wait for a stream, which CCXT has in its pro version only. */
+    Venue streaming(Routed body, Call call) {
+        if (!ccxtType(config(body)).equals("pro")) {
+            throw Malformed.field("ccxtType", "must be pro in config to watch");
+        }
+        return venue(body, call);
+    }
+
     Venue venue(Call call, Config config) {
         if (config.hasKeys()) {
             openKeys.refuse(call);
