@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +58,11 @@ final class BinanceMisbehavingTest extends ConnectorContract {
     @Override
     protected OrderId known() {
         return new OrderId("28");
+    }
+
+    @Override
+    protected String timed(Instant at) {
+        return "timestamp=" + at.toEpochMilli();
     }
 
     @Override

@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +64,11 @@ final class UsdmMisbehavingTest extends ConnectorContract {
     @Override
     protected OrderId known() {
         return new OrderId("28");
+    }
+
+    @Override
+    protected String timed(Instant at) {
+        return "timestamp=" + at.toEpochMilli();
     }
 
     @Override

@@ -42,8 +42,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,6 +68,12 @@ final class KrakenMisbehavingTest extends ConnectorContract {
     @Override
     protected OrderId known() {
         return new OrderId("OQCLML-BW3P3-BUCMWZ");
+    }
+
+    @Override
+    protected String timed(Instant at) {
+        return "deadline="
+                + URLEncoder.encode(at.plusSeconds(5).toString(), StandardCharsets.UTF_8);
     }
 
     @Override
@@ -232,6 +240,20 @@ final class KrakenMisbehavingTest extends ConnectorContract {
                                     .place(ann, market, new Dispatch(order, clock.instant())))
                     .isEqualTo(new Placed.Rejected(ExchangeFault.of(Kind.NOT_OFFERED)));
         }
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void an_order_whose_deadline_is_too_near_is_not_sent() {
+        MisbehavingServer server = server((_, _) -> {});
+
+        assertThat(
+                        connector(server.url())
+                                .place(
+                                        ann,
+                                        market,
+                                        new Dispatch(LIMIT, clock.instant().minusMillis(3001))))
+                .isEqualTo(new Placed.Rejected(ExchangeFault.of(Kind.TIMED_OUT)));
         assertThat(server.requests()).isEmpty();
     }
 

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +55,11 @@ final class KucoinFuturesMisbehavingTest extends ConnectorContract {
     @Override
     protected OrderId known() {
         return new OrderId("234125150956625920");
+    }
+
+    @Override
+    protected String timed(Instant at) {
+        return "KC-API-TIMESTAMP: " + at.toEpochMilli();
     }
 
     @Override

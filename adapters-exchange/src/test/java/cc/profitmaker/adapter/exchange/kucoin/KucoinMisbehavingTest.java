@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,6 +59,11 @@ final class KucoinMisbehavingTest extends ConnectorContract {
     @Override
     protected OrderId known() {
         return new OrderId("670fd33bf9406e0007ab3945");
+    }
+
+    @Override
+    protected String timed(Instant at) {
+        return "KC-API-TIMESTAMP: " + at.toEpochMilli();
     }
 
     @Override

@@ -133,6 +133,19 @@ public abstract class ConnectorContract {
         assertThat(server.requests()).hasSize(1);
     }
 
+    /** What the request for an order has in it that tells when it was let go. */
+    protected abstract String timed(Instant at);
+
+    @Test
+    void an_order_tells_the_exchange_when_it_was_let_go_and_not_when_it_was_signed() {
+        MisbehavingServer server = server((_, _) -> {});
+        Instant at = clock.instant().minusMillis(1500);
+
+        connector(server.url()).place(ann, market, new Dispatch(ticket, at));
+
+        assertThat(server.requests()).singleElement().asString().contains(timed(at));
+    }
+
     @Test
     void a_cancel_whose_answer_is_lost_is_sent_once() {
         MisbehavingServer server = server((_, _) -> {});
