@@ -57,5 +57,6 @@ private|cancelOrder|cancelOrder|["670fd33bf9406e0007ab3945","BTC/USDT"]
 private|cancelOrder-stop|cancelOrder|["vs93gpupfa48anof003u85mb","BTC/USDT",{"trigger":true}]
 private|fetchOrder-done|fetchOrder|["","BTC/USDT",{"clientOid":"done-id"}]
 private|fetchOrder-canceled|fetchOrder|["","BTC/USDT",{"clientOid":"canceled-id"}]
+private|fetchOpenOrders-stopPage|fetchOpenOrders|["BTC/USDT",1763998500000,1,{"trigger":true}]
 private|fetchOpenOrders-stop|fetchOpenOrders|["BTC/USDT",0,50,{"trigger":true}]
 CALLS

@@ -58,5 +58,7 @@ private|createOrder-takeProfit|createOrder|["BTC/USDT:USDT","market","sell",2,nu
 private|createOrder-takeProfitLimit|createOrder|["BTC/USDT:USDT","limit","buy",2,79990,{"takeProfitPrice":80000}]
 private|cancelOrder|cancelOrder|["234125150956625920","BTC/USDT:USDT"]
 private|fetchOrder-done|fetchOrder|["","BTC/USDT:USDT",{"clientOid":"done-id"}]
+private|fetchOpenOrders-stop|fetchOpenOrders|["BTC/USDT:USDT",null,null,{"trigger":true}]
+private|fetchOpenOrders-stopPage|fetchOpenOrders|["BTC/USDT:USDT",1763999600000,1,{"trigger":true}]
 private|fetchOrder-stop|fetchOrder|["","BTC/USDT:USDT",{"clientOid":"stop-id"}]
 CALLS

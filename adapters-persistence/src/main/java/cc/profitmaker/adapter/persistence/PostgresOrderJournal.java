@@ -260,7 +260,7 @@ final class PostgresOrderJournal implements OrderJournal {
     }
 
     @Override
-    public boolean withdraw(EntryId entry, AuditEvent event, Instant now) {
+    public boolean giveUp(EntryId entry, AuditEvent event, Instant now) {
         return transactions.write(
                 transaction -> {
                     var sql = transaction.sql();

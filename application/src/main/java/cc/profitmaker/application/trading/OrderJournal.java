@@ -260,7 +260,7 @@ public interface OrderJournal {
      * Durably gives up an order that was not sent, as {@link #settle} does with {@code NOT_SENT};
      * false, and nothing is written, when somebody else was told to send it.
      */
-    boolean withdraw(EntryId entry, AuditEvent event, Instant now);
+    boolean giveUp(EntryId entry, AuditEvent event, Instant now);
 
     /**
      * Returns at once and writes soon, in order, retrying while the database is away; lost in a

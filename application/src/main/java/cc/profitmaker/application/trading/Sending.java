@@ -46,11 +46,11 @@ final class Sending {
                     sent(turn, permit, credential, ordered, new Dispatch(ticket, at));
             // Nobody waits for it any more, or somebody else sends it.
             case Clearance.Lost _ ->
-                    withdraw(entry, permit, ordered, ticket)
+                    giveUp(entry, permit, ordered, ticket)
                             ? new Placement.Sent(TOO_LATE)
                             : new Placement.InProgress();
             case Clearance.Halted _ ->
-                    withdraw(entry, permit, ordered, ticket)
+                    giveUp(entry, permit, ordered, ticket)
                             ? new Placement.Halted()
                             : new Placement.InProgress();
         };
@@ -72,9 +72,9 @@ final class Sending {
         };
     }
 
-    private boolean withdraw(EntryId entry, Permit permit, Ordered ordered, OrderTicket ticket) {
+    private boolean giveUp(EntryId entry, Permit permit, Ordered ordered, OrderTicket ticket) {
         return records.journal()
-                .withdraw(entry, event(permit, ordered, ticket, TOO_LATE), clock.instant());
+                .giveUp(entry, event(permit, ordered, ticket, TOO_LATE), clock.instant());
     }
 
     private Placement sent(

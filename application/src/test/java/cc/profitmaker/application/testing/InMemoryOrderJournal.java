@@ -267,7 +267,7 @@ public final class InMemoryOrderJournal implements OrderJournal {
     }
 
     @Override
-    public synchronized boolean withdraw(EntryId id, AuditEvent event, Instant now) {
+    public synchronized boolean giveUp(EntryId id, AuditEvent event, Instant now) {
         Kept kept = entries.get(id);
         if (kept == null || kept.state() != State.INTENDED) {
             return false;

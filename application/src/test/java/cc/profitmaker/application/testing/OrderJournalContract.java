@@ -712,7 +712,7 @@ public interface OrderJournalContract {
     }
 
     @Test
-    default void an_order_is_withdrawn_unless_somebody_else_sends_it() {
+    default void an_order_is_given_up_unless_somebody_else_sends_it() {
         Grant grant = granted(daily("100"));
         Intent taken = named(new UserId(UUID.randomUUID()), "taken", "buy");
         Intent late = intent(grant, "60");
@@ -721,13 +721,13 @@ public interface OrderJournalContract {
         journal().sendingAgain(find(taken).orElseThrow(), NOON.plusSeconds(20));
         int recorded = audit().recorded().size();
 
-        assertThat(journal().withdraw(taken.id(), settled(taken), NOON)).isFalse();
+        assertThat(journal().giveUp(taken.id(), settled(taken), NOON)).isFalse();
         assertThat(find(taken).orElseThrow().state()).isEqualTo(State.SENT);
         assertThat(audit().recorded()).hasSize(recorded);
 
         assertThat(order(grant, "60")).isEqualTo(dayOverLimit());
-        assertThat(journal().withdraw(late.id(), settled(late), NOON)).isTrue();
-        assertThat(journal().withdraw(late.id(), settled(late), NOON)).isFalse();
+        assertThat(journal().giveUp(late.id(), settled(late), NOON)).isTrue();
+        assertThat(journal().giveUp(late.id(), settled(late), NOON)).isFalse();
         assertThat(audit().recorded()).hasSize(recorded + 1);
         assertThat(journal().sending(late.id(), NOON)).isEqualTo(new Clearance.Lost());
         assertThat(order(grant, "60")).isEqualTo(written());

@@ -46,6 +46,9 @@ import java.util.Optional;
 
 /** KuCoin's linear perpetual contracts. Sends what CCXT would send, and nothing besides. */
 final class KucoinFutures implements Connector {
+    /** One page of orders; the first fifty if nothing is said. */
+    private static final int MOST = 1000;
+
     private static final int LONGEST_ANSWER = 4 << 20;
 
     /** What CCXT asks for unless told otherwise; KuCoin tells of one currency at a time. */
@@ -114,10 +117,28 @@ final class KucoinFutures implements Connector {
         return desk.ask(keys, spot::key, body -> KucoinKeys.report(KucoinData.in(body)));
     }
 
+    /**
+     * Those that wait for their trigger are a list of their own, and asked for first: one that is
+     * triggered in between is then in the other.
+     */
     @Override
     public Reply<List<Order>> openOrders(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
-        return listed(keys, "active", markets, market, page);
+        return listed(
+                        keys,
+                        signature ->
+                                rest.waitingOrders(
+                                        market.map(KucoinFutures::id).orElse(null),
+                                        millis(page),
+                                        MOST,
+                                        signature),
+                        markets,
+                        market,
+                        page)
+                .flatMap(
+                        waiting ->
+                                listed(keys, "active", markets, market, page)
+                                        .map(open -> together(waiting, open, page)));
     }
 
     /**
@@ -127,29 +148,46 @@ final class KucoinFutures implements Connector {
     @Override
     public Reply<List<Order>> orders(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
-        return listed(keys, "active", markets, market, page)
+        return openOrders(keys, markets, market, page)
                 .flatMap(
                         open ->
                                 listed(keys, "done", markets, market, page)
-                                        .map(
-                                                done -> {
-                                                    var byId = new LinkedHashMap<OrderId, Order>();
-                                                    open.forEach(o -> byId.put(o.id(), o));
-                                                    done.forEach(o -> byId.put(o.id(), o));
-                                                    return page(List.copyOf(byId.values()), page);
-                                                }));
+                                        .map(done -> together(open, done, page)));
+    }
+
+    /** Of an order that is in both, what the second says. */
+    private static List<Order> together(List<Order> first, List<Order> second, Page page) {
+        var byId = new LinkedHashMap<OrderId, Order>();
+        first.forEach(order -> byId.put(order.id(), order));
+        second.forEach(order -> byId.put(order.id(), order));
+        return page(List.copyOf(byId.values()), page);
     }
 
     private Reply<List<Order>> listed(
             KeyHolder keys, String status, MarketList markets, Optional<Market> market, Page page) {
-        return desk.ask(
+        return listed(
                 keys,
                 signature ->
                         rest.orders(
                                 status,
                                 market.map(KucoinFutures::id).orElse(null),
                                 millis(page),
+                                MOST,
                                 signature),
+                markets,
+                market,
+                page);
+    }
+
+    private Reply<List<Order>> listed(
+            KeyHolder keys,
+            KucoinDesk.Signed call,
+            MarketList markets,
+            Optional<Market> market,
+            Page page) {
+        return desk.ask(
+                keys,
+                call,
                 body ->
                         page(
                                 KucoinData.rows(body).stream()

@@ -94,6 +94,17 @@ interface KucoinFuturesRest {
             @QueryParam("status") String status,
             @QueryParam("symbol") String symbol,
             @QueryParam("startAt") Long startAt,
+            @QueryParam("pageSize") int pageSize,
+            @HeaderParam(SIGN) HeaderSignature signature);
+
+    /** Weight 6. Those that wait for their trigger; 1000 at most. */
+    @GET
+    @Path("api/v1/stopOrders")
+    @Cost(0)
+    HttpOutcome waitingOrders(
+            @QueryParam("symbol") String symbol,
+            @QueryParam("startAt") Long startAt,
+            @QueryParam("pageSize") int pageSize,
             @HeaderParam(SIGN) HeaderSignature signature);
 
     /** Weight 5. Of orders that wait for their trigger, too. */

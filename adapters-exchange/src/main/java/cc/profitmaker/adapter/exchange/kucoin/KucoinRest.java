@@ -104,6 +104,18 @@ interface KucoinRest {
             @QueryParam("pageSize") Integer pageSize,
             @HeaderParam(SIGN) HeaderSignature signature);
 
+    /** Spot, weight 8. Those that wait for their trigger; 500 at most. */
+    @GET
+    @Path("api/v1/stop-order")
+    @Cost(0)
+    HttpOutcome waitingOrders(
+            @QueryParam("symbol") String symbol,
+            @QueryParam("tradeType") String tradeType,
+            @QueryParam("status") String status,
+            @QueryParam("startAt") Long startAt,
+            @QueryParam("pageSize") int pageSize,
+            @HeaderParam(SIGN) HeaderSignature signature);
+
     /** Spot, weight 2. */
     @GET
     @Path("api/v1/hf/orders/done")

@@ -44,6 +44,7 @@ import java.util.Optional;
 final class KucoinSpot implements Connector {
 
     private static final int LONGEST_ANSWER = 4 << 20;
+    private static final int MOST_WAITING = 500;
     private static final String TRADING_ACCOUNT = "trade_hf";
 
     private final KucoinSpotBoard board;
@@ -99,22 +100,53 @@ final class KucoinSpot implements Connector {
         return desk.ask(keys, rest::key, body -> KucoinKeys.report(KucoinData.in(body)));
     }
 
+    /**
+     * Those that wait for their trigger are a list of their own, and asked for first: one that is
+     * triggered in between is then in the other.
+     */
     @Override
     public Reply<List<Order>> openOrders(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
-        return market.isEmpty()
-                ? Reply.failed(Kind.SYMBOL_NEEDED)
-                : desk.ask(
+        if (market.isEmpty()) {
+            return Reply.failed(Kind.SYMBOL_NEEDED);
+        }
+        return desk.ask(
                         keys,
                         signature ->
-                                rest.activeOrders(
+                                rest.waitingOrders(
                                         id(market.get()),
                                         "TRADE",
                                         "active",
                                         millis(page),
-                                        page.limit().orElse(null),
+                                        MOST_WAITING,
                                         signature),
-                        body -> orders(body, market.get(), page));
+                        body -> orders(body, market.get(), page))
+                .flatMap(
+                        waiting ->
+                                inBook(keys, market.get(), page)
+                                        .map(open -> together(waiting, open, page)));
+    }
+
+    private Reply<List<Order>> inBook(KeyHolder keys, Market market, Page page) {
+        return desk.ask(
+                keys,
+                signature ->
+                        rest.activeOrders(
+                                id(market),
+                                "TRADE",
+                                "active",
+                                millis(page),
+                                page.limit().orElse(null),
+                                signature),
+                body -> orders(body, market, page));
+    }
+
+    /** Of an order that is in both, what the second says. */
+    private static List<Order> together(List<Order> first, List<Order> second, Page page) {
+        var byId = new LinkedHashMap<OrderId, Order>();
+        first.forEach(order -> byId.put(order.id(), order));
+        second.forEach(order -> byId.put(order.id(), order));
+        return page(List.copyOf(byId.values()), page);
     }
 
     /**
@@ -137,13 +169,11 @@ final class KucoinSpot implements Connector {
                                                         millis(page),
                                                         page.limit().orElse(null),
                                                         signature),
-                                        body -> {
-                                            var byId = new LinkedHashMap<OrderId, Order>();
-                                            open.forEach(order -> byId.put(order.id(), order));
-                                            orders(body, market.orElseThrow(), page)
-                                                    .forEach(order -> byId.put(order.id(), order));
-                                            return page(List.copyOf(byId.values()), page);
-                                        }));
+                                        body ->
+                                                together(
+                                                        open,
+                                                        orders(body, market.orElseThrow(), page),
+                                                        page)));
     }
 
     private static List<Order> orders(HttpOutcome.Body body, Market market, Page page) {

@@ -52,13 +52,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * The same payloads, the same answers and the same requests as CCXT. What differs on purpose is
@@ -68,8 +66,6 @@ final class KucoinFuturesEqualsCcxtTest {
     private static final Venue SWAP =
             new Venue(new ExchangeId("kucoinfutures"), MarketType.SWAP, Environment.LIVE);
     private static final Symbol BTC = new Symbol("BTC/USDT:USDT");
-    private static final Predicate<FakeExchange.Received> MARKET_LIST =
-            request -> request.path().equals("/api/v1/contracts/active");
 
     private static final Proofs PROOFS = new Proofs();
 
@@ -85,7 +81,7 @@ final class KucoinFuturesEqualsCcxtTest {
                                 "kucoinfutures",
                                 KucoinSigned.KEYS,
                                 Set.of("clientOid"),
-                                MARKET_LIST,
+                                KucoinFuturesEqualsCcxtTest::isMarketList,
                                 KucoinSigned::ifPrivate),
                         PROOFS);
         exchanges = ccxt.exchanges();
@@ -206,61 +202,59 @@ final class KucoinFuturesEqualsCcxtTest {
                 CcxtView::of);
     }
 
+    /** CCXT tells of those that wait for their trigger when asked for them alone. */
     @Test
     void open_orders() {
-        ccxt.same(
-                "fetchOpenOrders", openOrders(Optional.of(BTC), Page.DEFAULT), each(CcxtView::of));
+        same(openOrders(Optional.of(BTC), Page.DEFAULT), "fetchOpenOrders-stop", "fetchOpenOrders");
     }
 
     @Test
     void open_orders_of_all_markets() {
-        ccxt.same(
-                "fetchOpenOrders-all",
+        same(
                 openOrders(Optional.empty(), Page.DEFAULT),
-                each(CcxtView::of));
+                "fetchOpenOrders-stop",
+                "fetchOpenOrders-all");
     }
 
     @Test
     void page_of_open_orders() {
-        ccxt.same(
-                "fetchOpenOrders-page",
+        same(
                 openOrders(Optional.of(BTC), page(1763999600000L, 1)),
-                each(CcxtView::of));
+                "fetchOpenOrders-stopPage",
+                "fetchOpenOrders-page");
     }
 
+    /** CCXT has no call for all. */
     @Test
     void orders_are_the_open_and_the_closed_ones() {
-        sameOrders("fetchOpenOrders", "fetchClosedOrders", Optional.of(BTC));
+        same(
+                orders(Optional.of(BTC)),
+                "fetchOpenOrders-stop",
+                "fetchOpenOrders",
+                "fetchClosedOrders");
     }
 
     @Test
     void orders_of_all_markets() {
-        sameOrders("fetchOpenOrders-all", "fetchClosedOrders-all", Optional.empty());
+        same(
+                orders(Optional.empty()),
+                "fetchOpenOrders-stop",
+                "fetchOpenOrders-all",
+                "fetchClosedOrders-all");
     }
 
-    /** CCXT has no call for both. */
-    private void sameOrders(String open, String closed, Optional<Symbol> symbol) {
-        var theirs = new ArrayList<Map<?, ?>>();
-        var requests = new ArrayList<Recording.Sent>();
-        for (String name : List.of(open, closed)) {
-            ((List<?>) Recording.plain(recording(name).answer()))
-                    .forEach(order -> theirs.add((Map<?, ?>) order));
-            requests.addAll(recording(name).requests());
-        }
-        theirs.sort(Comparator.comparing(order -> order.get("timestamp").toString()));
-        List<Order> ours =
-                answered(
-                        exchanges.orders(
-                                SWAP,
-                                permit(Operation.FETCH_ORDERS),
-                                KucoinSigned.KEYS,
-                                symbol,
-                                Page.DEFAULT));
-        assertThat(ours.stream().map(CcxtView::of).toList()).isEqualTo(theirs);
-        var sent = ccxt.fake().received().stream().filter(MARKET_LIST.negate()).toList();
-        assertThat(sent.stream().map(r -> Recording.Sent.of(r, Set.of())).toList())
-                .isEqualTo(requests);
-        sent.forEach(KucoinSigned::ifPrivate);
+    private Reply<List<Order>> orders(Optional<Symbol> symbol) {
+        return exchanges.orders(
+                SWAP, permit(Operation.FETCH_ORDERS), KucoinSigned.KEYS, symbol, Page.DEFAULT);
+    }
+
+    private void same(Reply<List<Order>> ours, String... names) {
+        ccxt.sameTogether(
+                List.of(names),
+                ours,
+                CcxtView::of,
+                order -> order, // CCXT asks for those that wait with a symbol only.
+                Set.of("pageSize", "startAt", "symbol"));
     }
 
     @Test
@@ -538,6 +532,10 @@ final class KucoinFuturesEqualsCcxtTest {
         ccxt.samePlaced(name, BTC, side, pricing, "2", terms);
         assertThat(Recording.form(ccxt.fake().received().getLast().body()))
                 .containsEntry("clientOid", ConnectorDifferential.OURS.value());
+    }
+
+    private static boolean isMarketList(FakeExchange.Received request) {
+        return request.path().equals("/api/v1/contracts/active");
     }
 
     private static Recording recording(String name) {

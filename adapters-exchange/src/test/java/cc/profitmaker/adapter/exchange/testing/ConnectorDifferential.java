@@ -28,8 +28,11 @@ import cc.profitmaker.domain.order.Terms;
 import cc.profitmaker.domain.order.TimeInForce;
 import cc.profitmaker.domain.order.Trigger;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,6 +158,40 @@ public final class ConnectorDifferential implements AutoCloseable {
         assertThat(requests.stream().map(this::sent).toList()).isEqualTo(recording.requests());
         requests.forEach(particulars.isSigned());
         proofs.proves(recording.method());
+    }
+
+    /**
+     * What CCXT tells in several answers, in order of time, by the recorded requests.
+     *
+     * @param ignored parameters of these requests that CCXT cannot do without, or does without
+     */
+    public <T> void sameTogether(
+            List<String> names,
+            Reply<List<T>> ours,
+            Function<T, Object> view,
+            UnaryOperator<Object> corrected,
+            Set<String> ignored) {
+        List<Map<?, ?>> theirs = new ArrayList<>();
+        List<Recording.Sent> requests = new ArrayList<>();
+        for (String name : names) {
+            Recording recording = recording(name);
+            ((List<?>) Recording.plain(recording.answer()))
+                    .forEach(row -> theirs.add((Map<?, ?>) corrected.apply(row)));
+            requests.addAll(recording.requests());
+            proofs.proves(recording.method());
+        }
+        theirs.sort(Comparator.comparing(row -> (BigDecimal) row.get("timestamp")));
+        assertThat(answered(ours).stream().map(view).toList()).isEqualTo(theirs);
+        var sent = fake.received().stream().filter(particulars.warmUp().negate()).toList();
+        assertThat(sent.stream().map(this::sent).map(one -> without(one, ignored)).toList())
+                .isEqualTo(requests.stream().map(one -> without(one, ignored)).toList());
+        sent.forEach(particulars.isSigned());
+    }
+
+    private static Recording.Sent without(Recording.Sent sent, Set<String> ignored) {
+        var parameters = new TreeMap<>(sent.parameters());
+        parameters.keySet().removeAll(ignored);
+        return new Recording.Sent(sent.method(), sent.path(), parameters);
     }
 
     /** An order of ours, and the order CCXT made of the same. */
