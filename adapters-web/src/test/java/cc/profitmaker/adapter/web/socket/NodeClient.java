@@ -1,0 +1,75 @@
+package cc.profitmaker.adapter.web.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The npm client library, as it is, driven by Node beside the build's own files. */
+final class NodeClient {
+    private static final Path SOURCE = Path.of("src/test/client");
+    private static final Path HOME = Path.of("target/socketio-client");
+    private static final List<String> FILES = List.of("package.json", "talk.mjs");
+    private static final String LOCK = "package-lock.json";
+
+    private NodeClient() {}
+
+    /** Has it installed what its lock file says, and nothing else. */
+    static void install() {
+        try {
+            Files.createDirectories(HOME);
+            for (String file : FILES) {
+                Files.copy(
+                        SOURCE.resolve(file),
+                        HOME.resolve(file),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+            Path installed = HOME.resolve(LOCK);
+            boolean same =
+                    Files.exists(installed)
+                            && Files.exists(HOME.resolve("node_modules/socket.io-client"))
+                            && Files.mismatch(SOURCE.resolve(LOCK), installed) < 0;
+            if (!same) {
+                Files.copy(SOURCE.resolve(LOCK), installed, StandardCopyOption.REPLACE_EXISTING);
+                run(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String talk(String... arguments) {
+        var command = new java.util.ArrayList<>(List.of("node", "talk.mjs"));
+        command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    private static String run(List<String> command) {
+        Path said = HOME.resolve("said-" + command.getLast().replaceAll("[^a-z]", "") + ".txt");
+        try {
+            Process process =
+                    new ProcessBuilder(command)
+                            .directory(HOME.toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(said.toFile())
+                            .start();
+            boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+            process.destroyForcibly();
+            String output = Files.readString(said, StandardCharsets.UTF_8);
+            assertThat(ended).as("ends in time: " + output).isTrue();
+            assertThat(process.exitValue()).as(output).isZero();
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
