@@ -10,6 +10,7 @@ import cc.profitmaker.adapter.vault.KeyedOrderIds;
 import cc.profitmaker.adapter.vault.SealedVault;
 import cc.profitmaker.adapter.web.WebConfig;
 import cc.profitmaker.adapter.web.WebServer;
+import cc.profitmaker.adapter.web.socket.Hub;
 import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.access.Gatekeeper;
 import cc.profitmaker.application.session.Authentication;
@@ -19,6 +20,10 @@ import cc.profitmaker.application.session.RefusedTokens;
 import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.session.SetupCode;
 import cc.profitmaker.application.session.SignInGuard;
+import cc.profitmaker.application.stream.AccountStreams;
+import cc.profitmaker.application.stream.Audience;
+import cc.profitmaker.application.stream.Streams;
+import cc.profitmaker.application.stream.Watching;
 import cc.profitmaker.application.trading.AccountData;
 import cc.profitmaker.application.trading.ClientOrderIds;
 import cc.profitmaker.application.trading.Halting;
@@ -178,6 +183,9 @@ final class Server implements AutoCloseable {
                                 database.halts(),
                                 new OpenOrders(records, exchanges, gatekeeper, clock),
                                 clock));
+        var audience = new Audience(authentication);
+        open.add("audience", Recurring.start("audience", Duration.ofMillis(500), audience::check));
+        WebServer.Live live = live(exchanges, gatekeeper, audience, database, open, clock);
         var core =
                 new WebServer.Core(
                         new WebServer.Identity(
@@ -187,6 +195,7 @@ final class Server implements AutoCloseable {
                                 new PasswordChanges(database.users(), guard, clock),
                                 sessions),
                         trading,
+                        live,
                         new WebServer.Vaults(
                                 sealing.map(keys -> ownVault(database, keys, exchanges, clock)),
                                 new CentralCalls(central.accounts(), database.audit(), clock)),
@@ -198,6 +207,26 @@ final class Server implements AutoCloseable {
         URI url = Probe.base(config.http(), web.port());
         LOG.info("serving at {}", url);
         return new Server(url, setupCode, open);
+    }
+
+    private static WebServer.Live live(
+            Exchanges exchanges,
+            Gatekeeper gatekeeper,
+            Audience audience,
+            Database database,
+            CloseStack open,
+            InstantSource clock) {
+        var streams = new Streams(open.add("market feeds", exchanges.feeds()), clock);
+        AccountStreams accounts =
+                open.add(
+                        "account streams",
+                        new AccountStreams(
+                                exchanges, gatekeeper, clock, AccountStreams.Rhythm.USUAL));
+        database.onAccessChange(accounts);
+        return new WebServer.Live(
+                new Hub(streams, accounts, audience),
+                new Watching(
+                        streams, new AccountData(exchanges, gatekeeper), clock, Server::pause));
     }
 
     /** At once all that was left behind; then what is left open now and then. */

@@ -196,7 +196,7 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
 
     @Override
     public Reply<Capabilities> capabilities(Venue venue) {
-        return venues.find(venue).map(Connector::capabilities);
+        return venues.find(venue).map(Connector::capabilities).map(Feeds::emulating);
     }
 
     @Override
@@ -469,6 +469,11 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
     @Override
     public void anyMayHaveChanged() {
         clients.forgetAllOfVaults();
+    }
+
+    /** Live market data of these exchanges; to be closed before them. */
+    public Feeds feeds() {
+        return new Feeds(this);
     }
 
     /** Closes the clients of all users; calls in flight end unanswered. */

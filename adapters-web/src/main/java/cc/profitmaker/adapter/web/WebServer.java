@@ -10,6 +10,7 @@ import cc.profitmaker.adapter.web.rest.Json;
 import cc.profitmaker.adapter.web.rest.Resources;
 import cc.profitmaker.adapter.web.rest.Rest;
 import cc.profitmaker.adapter.web.rest.VaultDoors;
+import cc.profitmaker.adapter.web.socket.Hub;
 import cc.profitmaker.adapter.web.socket.Realtime;
 import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.session.Authentication;
@@ -17,8 +18,6 @@ import cc.profitmaker.application.session.LocalAccounts;
 import cc.profitmaker.application.session.PasswordChanges;
 import cc.profitmaker.application.session.RefusedTokens;
 import cc.profitmaker.application.session.Sessions;
-import cc.profitmaker.application.stream.Audience;
-import cc.profitmaker.application.stream.Streams;
 import cc.profitmaker.application.stream.Watching;
 import cc.profitmaker.application.trading.AccountData;
 import cc.profitmaker.application.trading.Halting;
@@ -87,7 +86,7 @@ public final class WebServer implements AutoCloseable {
             Operations operations) {}
 
     /** What clients stay connected, or wait, for. */
-    public record Live(Streams streams, Audience audience, Watching watching) {}
+    public record Live(Hub hub, Watching watching) {}
 
     /**
      * Where keys are kept.
@@ -134,15 +133,12 @@ public final class WebServer implements AutoCloseable {
         server.setStopAtShutdown(false);
         ServerConnector connector = connector(server, listening, tls);
         var egressIp = new EgressIp(config.egressIp(), core.operations().clock());
-        var rest = new Rest(resources(core, config.plaintextKeys(), egressIp), Json.mapper());
+        var rest =
+                new Rest(
+                        resources(core, config.plaintextKeys(), egressIp), egressIp, Json.mapper());
         var problems = new Problems(rest.json());
         var realtime =
-                new Realtime(
-                        core.live().streams(),
-                        core.live().audience(),
-                        rest.json(),
-                        problems,
-                        connector::getScheduler);
+                new Realtime(core.live().hub(), rest.json(), problems, connector::getScheduler);
         install(server, config, core, new Inside(rest, problems, realtime));
         try {
             server.start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.profitmaker.adapter.web.RunningServer.Setup;
 import cc.profitmaker.adapter.web.WebConfig.Boundary;
+import cc.profitmaker.adapter.web.rest.EgressIp;
 import cc.profitmaker.adapter.web.rest.Json;
 import cc.profitmaker.adapter.web.rest.Rest;
 import cc.profitmaker.application.testing.Fixtures;
@@ -17,8 +18,10 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -88,7 +91,11 @@ final class EveryRouteNeedsATokenTest {
 
     @Test
     void a_new_resource_is_walked_and_refuses_strangers_without_anybody_doing_anything() {
-        var rest = new Rest(List.of(new Tomorrow()), Json.mapper());
+        var rest =
+                new Rest(
+                        List.of(new Tomorrow()),
+                        new EgressIp(Optional.empty(), InstantSource.system()),
+                        Json.mapper());
         assertThat(rest.routes()).containsExactly(new Rest.Route("GET", "/api/tomorrow"));
         try (var server = RunningServer.start()) {
             assertThat(failures(server, new Rest.Route("GET", "/api/tomorrow"))).isEmpty();

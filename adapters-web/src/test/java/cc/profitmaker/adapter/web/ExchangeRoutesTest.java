@@ -405,6 +405,41 @@ final class ExchangeRoutesTest {
     }
 
     @Test
+    void a_refused_address_is_named_as_the_exchange_saw_it_and_remembered() {
+        try (var server = RunningServer.start()) {
+            String text = "Invalid API-key, IP, or permissions for action, request ip: 203.0.113.7";
+            server.exchange.failWith(
+                    ExchangeFault.of(Kind.ADDRESS_NOT_ALLOWED, "-2015", text + ", v1.2.3"));
+            Answer refused = call(server, "fetchBalance", "{" + KEYS + "}");
+            refused.refuses(422, "exchange_address_not_allowed");
+            assertThat(refused.json().at("/details/address").asText()).isEqualTo("203.0.113.7");
+            assertThat(refused.json().at("/error").asText()).contains("203.0.113.7");
+            assertThat(server.getAs(server.annsToken, "/health/egress-ip").is(200).body())
+                    .isEqualTo("{\"ip\":\"203.0.113.7\"}");
+
+            server.exchange.failWith(
+                    ExchangeFault.of(Kind.ADDRESS_NOT_ALLOWED, "1", "from 2001:db8::7 at 12:30"));
+            assertThat(
+                            call(server, "fetchBalance", "{" + KEYS + "}")
+                                    .json()
+                                    .at("/details/address")
+                                    .asText())
+                    .isEqualTo("2001:db8:0:0:0:0:0:7");
+            server.exchange.failWith(ExchangeFault.of(Kind.ADDRESS_NOT_ALLOWED));
+            assertThat(
+                            call(server, "fetchBalance", "{" + KEYS + "}")
+                                    .json()
+                                    .at("/details/address")
+                                    .asText())
+                    .isEqualTo("2001:db8:0:0:0:0:0:7");
+            server.clock.advance(Duration.ofMinutes(10));
+            Answer forgotten = call(server, "fetchBalance", "{" + KEYS + "}");
+            forgotten.refuses(422, "exchange_address_not_allowed");
+            assertThat(forgotten.json().at("/details/address").isMissingNode()).isTrue();
+        }
+    }
+
+    @Test
     void leverage_is_set_market_by_market() {
         try (var server = RunningServer.start()) {
             Answer markets = call(server, "leverageMarkets", "{\"exchange\":\"paper\"}").is(200);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import java.net.URI;
 import java.net.http.WebSocket;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -102,6 +103,16 @@ final class LiveClient implements AutoCloseable {
         return next.path("data");
     }
 
+    /** The next thing said but for those events, which may come at any time. */
+    JsonNode hearPast(String event, List<String> between) {
+        JsonNode next = next();
+        while (between.contains(next.path("event").asText())) {
+            next = next();
+        }
+        assertThat(next.path("event").asText()).as(next.toString()).isEqualTo(event);
+        return next.path("data");
+    }
+
     private JsonNode next() {
         try {
             JsonNode next = heard.poll(20, TimeUnit.SECONDS);
@@ -111,10 +122,6 @@ final class LiveClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
-    }
-
-    boolean hasHeardMore() {
-        return !heard.isEmpty();
     }
 
     /** The code it was closed with, waited for. */

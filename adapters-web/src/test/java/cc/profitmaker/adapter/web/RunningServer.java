@@ -4,6 +4,7 @@ import cc.profitmaker.adapter.web.WebConfig.Boundary;
 import cc.profitmaker.adapter.web.WebConfig.Listening;
 import cc.profitmaker.adapter.web.WebConfig.PlaintextKeys;
 import cc.profitmaker.adapter.web.rest.Rest;
+import cc.profitmaker.adapter.web.socket.Hub;
 import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.access.CredentialVault;
 import cc.profitmaker.application.access.Gatekeeper;
@@ -16,6 +17,7 @@ import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.session.SetupCode;
 import cc.profitmaker.application.session.SignInGuard;
 import cc.profitmaker.application.session.TokenVerifier.Verification;
+import cc.profitmaker.application.stream.AccountStreams;
 import cc.profitmaker.application.stream.Audience;
 import cc.profitmaker.application.stream.Streams;
 import cc.profitmaker.application.stream.Watching;
@@ -66,6 +68,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,6 +118,7 @@ final class RunningServer implements AutoCloseable {
     final String annsToken;
     final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     final RefusedTokens refusedTokens = new RefusedTokens(audit, clock);
+    AccountStreams accountStreams;
     private final WebServer server;
     private final String scheme;
 
@@ -219,7 +224,7 @@ final class RunningServer implements AutoCloseable {
                         new PasswordChanges(identities, guard, clock),
                         new Sessions(identities, clock)),
                 exchange(gateway, gatekeeper),
-                live(new AccountData(gateway, gatekeeper)),
+                live(gateway, gatekeeper),
                 new WebServer.Vaults(
                         setup.vault() == Vault.ON
                                 ? Optional.of(ownVault(gateway))
@@ -228,10 +233,17 @@ final class RunningServer implements AutoCloseable {
                 new WebServer.Operations(missing::get, meters, clock));
     }
 
-    private WebServer.Live live(AccountData data) {
+    private WebServer.Live live(ExchangeGateway gateway, Gatekeeper gatekeeper) {
         var streams = new Streams(feed, clock);
+        accountStreams =
+                new AccountStreams(
+                        gateway,
+                        gatekeeper,
+                        InstantSource.system(),
+                        new AccountStreams.Rhythm(Duration.ofMillis(20), Duration.ofMillis(200)));
         return new WebServer.Live(
-                streams, audience, new Watching(streams, data, clock, clock::advance));
+                new Hub(streams, accountStreams, audience),
+                new Watching(streams, new AccountData(gateway, gatekeeper), clock, clock::advance));
     }
 
     private WebServer.Exchange exchange(ExchangeGateway gateway, Gatekeeper gatekeeper) {

@@ -97,17 +97,25 @@ public final class Gatekeeper {
      * behalf of who sent it, and only as long as they may. Refusals are audited.
      */
     public Admitted admitToSettle(Asker.Away user, AccountId account, ExchangeId exchange) {
+        return admitAway(AccessRules.inquireToSettle(user, account, exchange));
+    }
+
+    /**
+     * For somebody who listens to an account while nobody is calling: to read, asked again at every
+     * read. Refusals are audited.
+     */
+    public Admitted admitToStream(
+            Asker.Away user, Operation operation, AccountId account, ExchangeId exchange) {
+        return admitAway(AccessRules.inquireToStream(user, operation, account, exchange));
+    }
+
+    private Admitted admitAway(Inquiry inquiry) {
         return audited(
-                user.user(),
-                Operation.FETCH_ORDERS,
-                account,
-                vault(user.vault())
-                        .map(
-                                asked ->
-                                        open(
-                                                AccessRules.inquireToSettle(
-                                                        user, account, exchange),
-                                                asked))
+                inquiry.asker().user(),
+                inquiry.operation(),
+                inquiry.account(),
+                vault(inquiry.asker().vault())
+                        .map(asked -> open(inquiry, asked))
                         .orElseGet(
                                 () -> new Admitted.Refused(Decision.Reason.SSO_IDENTITY_NEEDED)));
     }

@@ -76,6 +76,9 @@ public final class ScriptedExchange implements ExchangeGateway {
     private volatile Optional<Instant> bookAt = Optional.of(Fixtures.NOON);
     private volatile Function<OrderTicket, Placed> fate = ScriptedExchange::accept;
 
+    private volatile List<Order> history = List.of();
+    private volatile Map<Currency, Balance.Holding> holdings = Map.of();
+
     public ScriptedExchange(List<Market> markets) {
         this.markets = List.copyOf(markets);
     }
@@ -87,6 +90,10 @@ public final class ScriptedExchange implements ExchangeGateway {
     /** From now on every call fails so. */
     public void failWith(ExchangeFault fault) {
         failure = Optional.of(fault);
+    }
+
+    public void recover() {
+        failure = Optional.empty();
     }
 
     public void allowOnly(Set<OrderParam> params) {
@@ -118,6 +125,15 @@ public final class ScriptedExchange implements ExchangeGateway {
     /** What it says is open from now on, of one market or of all. */
     public void open(Function<Optional<Symbol>, Reply<List<Order>>> orders) {
         open = orders;
+    }
+
+    /** The account's orders, however they ended. */
+    public void history(List<Order> orders) {
+        history = List.copyOf(orders);
+    }
+
+    public void hold(Map<Currency, Balance.Holding> newHoldings) {
+        holdings = Map.copyOf(newHoldings);
     }
 
     /** What becomes of orders from now on. */
@@ -262,7 +278,7 @@ public final class ScriptedExchange implements ExchangeGateway {
                 permit,
                 Operation.FETCH_BALANCE,
                 Capability.FETCH_BALANCE,
-                new Balance(Optional.empty(), Map.of(), RawPayload.NONE));
+                new Balance(Optional.empty(), holdings, RawPayload.NONE));
     }
 
     @Override
@@ -272,7 +288,7 @@ public final class ScriptedExchange implements ExchangeGateway {
             ApiCredential credential,
             Optional<Symbol> symbol,
             Page page) {
-        return privately(venue, permit, Operation.FETCH_ORDERS, Capability.FETCH_ORDERS, List.of());
+        return privately(venue, permit, Operation.FETCH_ORDERS, Capability.FETCH_ORDERS, history);
     }
 
     @Override

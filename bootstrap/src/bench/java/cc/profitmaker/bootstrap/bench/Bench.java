@@ -20,6 +20,7 @@ public final class Bench {
                     Map.entry("session", new SessionCalls()),
                     Map.entry("storm", new LoginStorm()),
                     Map.entry("ticker", new TickerCalls()),
+                    Map.entry("shared", new SharedTickers()),
                     Map.entry("sso", new SsoCalls()),
                     Map.entry("vault", new VaultReads()),
                     Map.entry("order", new OrderCalls()),

@@ -34,6 +34,11 @@ import javax.crypto.spec.SecretKeySpec;
  * with its standard input.
  */
 final class TakingOrders {
+    /** Tells how often a ticker was asked for. */
+    static final String TICKERS_SEEN = "/bench/tickers";
+
+    private static final String TICKER = "/api/v3/ticker/24hr";
+
     private TakingOrders() {}
 
     /** Serves. */
@@ -56,6 +61,7 @@ final class TakingOrders {
     private static final class Exchange extends Handler.Abstract {
         private final Map<String, byte[]> answers = new HashMap<>(Upstream.BINANCE);
         private final AtomicLong ids = new AtomicLong();
+        private final AtomicLong tickers = new AtomicLong();
 
         Exchange() {
             answers.computeIfPresent(
@@ -71,7 +77,11 @@ final class TakingOrders {
                 throws IOException {
             String path = request.getHttpURI().getPath();
             byte[] body = answers.get(path);
-            if (body == null && path.equals("/api/v3/order")) {
+            if (path.equals(TICKER)) {
+                tickers.incrementAndGet();
+            } else if (path.equals(TICKERS_SEEN)) {
+                body = ("{\"seen\":\"" + tickers.get() + "\"}").getBytes(UTF_8);
+            } else if (path.equals("/api/v3/order")) {
                 body = order(request);
             }
             if (body == null) {

@@ -47,6 +47,18 @@ public final class AccessRules {
     }
 
     /**
+     * Asks, on behalf of somebody who listens to an account, for the keys to read it. What needs
+     * more than reading is no part of listening.
+     */
+    public static Inquiry inquireToStream(
+            Asker.Away user, Operation operation, AccountId account, ExchangeId exchange) {
+        if (operation.needs() != AccessLevel.READ) {
+            throw new IllegalArgumentException("to listen is to read");
+        }
+        return new Inquiry(user, account, operation, AccessLevel.READ, exchange);
+    }
+
+    /**
      * Asks, when an operator stops all trading, for the keys to list and to cancel somebody's open
      * orders.
      */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import cc.profitmaker.domain.identity.SsoIdentity;
 import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.session.Caller;
+import cc.profitmaker.domain.session.Tenure;
 
 import java.util.Optional;
 
@@ -40,13 +41,23 @@ public sealed interface Asker {
     }
 
     /**
-     * Nobody is calling: the server looks after an order that the user sent, or an operator stops
-     * trading. Only {@link AccessRules} turns one into an {@link Inquiry}, and for nothing else.
+     * Nobody is calling: the server looks after an order that the user sent, or reads an account
+     * that they listen to, or an operator stops trading. Only {@link AccessRules} turns one into an
+     * {@link Inquiry}, and for nothing else.
      */
     record Away(UserId user, Optional<String> subject) implements Asker {
         public Away {
             requireNonNull(user);
             requireNonNull(subject);
+        }
+
+        /** Of somebody who stays: it is their own vault that is asked. */
+        public static Away of(Tenure tenure) {
+            return new Away(
+                    tenure.user(),
+                    tenure instanceof Tenure.BySso(_, var subject, _)
+                            ? Optional.of(subject)
+                            : Optional.empty());
         }
 
         @Override

@@ -14,6 +14,9 @@ import java.util.Map;
  * never among them, since clients take those for the end of their session.
  */
 final class Faults {
+    static final String ADDRESS_NOT_ALLOWED = "exchange_address_not_allowed";
+    static final String EXCHANGE_MESSAGE = "exchangeMessage";
+
     static final Problem UNKNOWN_EXCHANGE =
             Problem.of(404, "unknown_exchange", "This server has no such exchange.");
     static final Problem UNKNOWN_SYMBOL =
@@ -60,7 +63,7 @@ final class Faults {
                 .ifPresent(
                         said -> {
                             details.put("exchangeCode", said.code());
-                            details.put("exchangeMessage", said.text());
+                            details.put(EXCHANGE_MESSAGE, said.text());
                         });
         return details.isEmpty() ? problem : problem.with(details);
     }
@@ -84,7 +87,7 @@ final class Faults {
             case ADDRESS_NOT_ALLOWED ->
                     Problem.of(
                             422,
-                            "exchange_address_not_allowed",
+                            ADDRESS_NOT_ALLOWED,
                             "The key does not allow this server's address.");
             case INSUFFICIENT_FUNDS ->
                     Problem.of(422, "insufficient_funds", "The funds do not suffice.");

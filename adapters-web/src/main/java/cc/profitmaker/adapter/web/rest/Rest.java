@@ -18,10 +18,12 @@ import java.util.stream.Collectors;
 /** The router: every resource there is, and how bodies and errors pass through it. */
 public final class Rest {
     private final List<Object> resources;
+    private final EgressIp egressIp;
     private final ObjectMapper json;
 
-    public Rest(List<Object> resources, ObjectMapper json) {
+    public Rest(List<Object> resources, EgressIp egressIp, ObjectMapper json) {
         this.resources = List.copyOf(resources);
+        this.egressIp = egressIp;
         this.json = json;
     }
 
@@ -47,6 +49,7 @@ public final class Rest {
         config.register(new StrictBodies());
         config.register(new UnexpectedErrors(incidents));
         config.register(new RequestParams());
+        config.register(new AddressNaming(egressIp));
         resources.forEach(config::register);
         return config;
     }

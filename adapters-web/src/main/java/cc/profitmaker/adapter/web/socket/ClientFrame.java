@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What a client may say: the whole of it. What does not fit is never quoted back. */
 sealed interface ClientFrame {
@@ -70,8 +71,7 @@ sealed interface ClientFrame {
         };
     }
 
-    private static ClientFrame fit(
-            String answer, java.util.function.Supplier<ClientFrame> reading) {
+    private static ClientFrame fit(String answer, Supplier<ClientFrame> reading) {
         try {
             return reading.get();
         } catch (Unfit e) {

@@ -3,8 +3,8 @@ package cc.profitmaker.adapter.web.socket;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One event on its way to one client: its name, and its data as JSON in UTF-8 in three parts, of
- * which the middle one is shared by everybody who gets the same update. The parts are never
+ * One event on its way to one client: its name, and its data as JSON in UTF-8 in two parts, of
+ * which the second one is shared by everybody who gets the same update. The parts are never
  * changed; each door puts its own protocol around them.
  */
 final class Outgoing {
@@ -13,17 +13,15 @@ final class Outgoing {
     private final String event;
     private final byte[] head;
     private final byte[] body;
-    private final byte[] tail;
 
-    Outgoing(String event, byte[] head, byte[] body, byte[] tail) {
+    Outgoing(String event, byte[] head, byte[] body) {
         this.event = requireNonNull(event);
         this.head = head;
         this.body = body;
-        this.tail = tail;
     }
 
     static Outgoing of(String event, byte[] data) {
-        return new Outgoing(event, NOTHING, data, NOTHING);
+        return new Outgoing(event, NOTHING, data);
     }
 
     String event() {
@@ -38,12 +36,8 @@ final class Outgoing {
         return body;
     }
 
-    byte[] tail() {
-        return tail;
-    }
-
     /** The bytes of the data altogether. */
     int length() {
-        return head.length + body.length + tail.length;
+        return head.length + body.length;
     }
 }

@@ -1,8 +1,6 @@
 package cc.profitmaker.adapter.web.socket;
 
 import cc.profitmaker.adapter.web.front.Problems;
-import cc.profitmaker.application.stream.Audience;
-import cc.profitmaker.application.stream.Streams;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -28,14 +26,9 @@ public final class Realtime extends Handler.Wrapper {
      *
      * @param scheduler the server's own, asked for when it runs
      */
-    public Realtime(
-            Streams streams,
-            Audience audience,
-            ObjectMapper json,
-            Problems problems,
-            Supplier<Scheduler> scheduler) {
+    public Realtime(Hub hub, ObjectMapper json, Problems problems, Supplier<Scheduler> scheduler) {
         var chance = new SecureRandom();
-        conversations = new StreamConversations(streams, audience, json, scheduler);
+        conversations = new StreamConversations(hub, json, scheduler);
         ws = new WsDoor(conversations, json, problems, scheduler, () -> id(chance));
     }
 

@@ -1,7 +1,6 @@
 package cc.profitmaker.adapter.web.socket;
 
 import cc.profitmaker.application.stream.Audience;
-import cc.profitmaker.application.stream.Streams;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -18,22 +17,19 @@ final class StreamConversations implements Conversations {
     /** So long a client may take to say who it is. */
     static final Duration TO_AUTHENTICATE = Duration.ofSeconds(10);
 
-    private final Streams streams;
-    private final Audience audience;
+    private final Hub hub;
     private final DataFrames frames;
     private final Supplier<Scheduler> scheduler;
     private final Set<Talk> open = ConcurrentHashMap.newKeySet();
 
-    StreamConversations(
-            Streams streams, Audience audience, ObjectMapper json, Supplier<Scheduler> scheduler) {
-        this.streams = streams;
-        this.audience = audience;
+    StreamConversations(Hub hub, ObjectMapper json, Supplier<Scheduler> scheduler) {
+        this.hub = hub;
         this.frames = new DataFrames(json);
         this.scheduler = scheduler;
     }
 
     Audience audience() {
-        return audience;
+        return hub.audience();
     }
 
     @Override
@@ -48,7 +44,7 @@ final class StreamConversations implements Conversations {
 
     /** For a client whose token was looked at before it was connected. */
     Talk begin(Line line) {
-        var talk = new Talk(line, streams, audience, frames, open);
+        var talk = new Talk(line, hub, frames, open);
         open.add(talk);
         return talk;
     }

@@ -8,9 +8,6 @@ import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.stream.Topic;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,21 +15,25 @@ import java.util.Optional;
  * tell.
  */
 final class Subscriptions {
-    /** Of one connection, public and private together. */
-    static final int MOST = 50;
-
     private final String socketId;
     private final Streams streams;
     private final Outbox<Outgoing> outbox;
     private final DataFrames frames;
-    private final Map<String, Listening> open = new HashMap<>();
-    private boolean closed;
+    private final Room room;
+    private final Roster<Listening> open;
 
-    Subscriptions(String socketId, Streams streams, Outbox<Outgoing> outbox, DataFrames frames) {
+    Subscriptions(
+            String socketId,
+            Streams streams,
+            Outbox<Outgoing> outbox,
+            DataFrames frames,
+            Room room) {
         this.socketId = socketId;
         this.streams = streams;
         this.outbox = outbox;
         this.frames = frames;
+        this.room = room;
+        this.open = new Roster<>(room);
     }
 
     /** One topic as one client hears it. */
@@ -81,7 +82,7 @@ final class Subscriptions {
     /** Called by one thread at a time. */
     void subscribe(Topic topic) {
         String id = id(topic);
-        Optional<Listening> known = find(id);
+        Optional<Listening> known = open.find(id);
         if (known.isPresent()) {
             if (known.get().topic.equals(topic)) {
                 confirm(known.get());
@@ -90,26 +91,30 @@ final class Subscriptions {
             }
             return;
         }
-        if (size() >= MOST) {
-            refuse("A connection has at most " + MOST + " subscriptions.");
-            return;
-        }
-        var listening = new Listening(id, topic, outbox.slot(topic.type().keeping()), frames);
-        switch (streams.subscribe(topic, listening)) {
-            case Reply.Failed<Streams.Subscription>(var why) -> refuse(Told.sentence(why));
-            case Reply.Answered<Streams.Subscription>(var subscription) ->
-                    start(listening, subscription);
+        if (!room.take()) {
+            refuse(Room.FULL);
+        } else if (!join(id, topic)) {
+            room.free();
         }
     }
 
-    private void start(Listening listening, Streams.Subscription subscription) {
-        listening.subscription = Optional.of(subscription);
-        synchronized (open) {
-            if (closed) {
-                subscription.close();
-                return;
+    private boolean join(String id, Topic topic) {
+        var listening = new Listening(id, topic, outbox.slot(topic.type().keeping()), frames);
+        return switch (streams.subscribe(topic, listening)) {
+            case Reply.Failed<Streams.Subscription>(var why) -> {
+                refuse(Told.sentence(why));
+                yield false;
             }
-            open.put(listening.id, listening);
+            case Reply.Answered<Streams.Subscription>(var subscription) ->
+                    start(listening, subscription);
+        };
+    }
+
+    private boolean start(Listening listening, Streams.Subscription subscription) {
+        listening.subscription = Optional.of(subscription);
+        if (!open.add(listening.id, listening)) {
+            subscription.close();
+            return false;
         }
         // Whoever hears that they are subscribed misses nothing from then on.
         outbox.hold(
@@ -117,6 +122,7 @@ final class Subscriptions {
                     confirm(listening);
                     subscription.start();
                 });
+        return true;
     }
 
     private void confirm(Listening listening) {
@@ -131,21 +137,15 @@ final class Subscriptions {
                                 topic.timeframe().map(Object::toString).orElse(null))));
     }
 
-    void unsubscribe(String id) {
-        Optional<Listening> listening;
-        synchronized (open) {
-            listening = Optional.ofNullable(open.remove(id));
-        }
+    /** False when it is none of ours. */
+    boolean unsubscribe(String id) {
+        Optional<Listening> listening = open.remove(id);
         if (listening.isEmpty()) {
-            outbox.tell(
-                    frames.write(
-                            new ServerFrame.Refused(
-                                    ServerFrame.UNSUBSCRIBE_ERROR,
-                                    "You have no such subscription.")));
-            return;
+            return false;
         }
         listening.get().end();
         outbox.tell(frames.write(new ServerFrame.Unsubscribed(id)));
+        return true;
     }
 
     private void refuse(String sentence) {
@@ -153,26 +153,8 @@ final class Subscriptions {
                 frames.write(new ServerFrame.Refused(ServerFrame.SUBSCRIPTION_ERROR, sentence)));
     }
 
-    private Optional<Listening> find(String id) {
-        synchronized (open) {
-            return Optional.ofNullable(open.get(id));
-        }
-    }
-
-    int size() {
-        synchronized (open) {
-            return open.size();
-        }
-    }
-
     /** Ends them all; later ones end at once. */
     void close() {
-        List<Listening> all;
-        synchronized (open) {
-            closed = true;
-            all = List.copyOf(open.values());
-            open.clear();
-        }
-        all.forEach(Listening::end);
+        open.close().forEach(Listening::end);
     }
 }

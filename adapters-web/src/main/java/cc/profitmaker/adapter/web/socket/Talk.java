@@ -9,10 +9,11 @@ import cc.profitmaker.adapter.web.socket.ClientFrame.SubscribePrivately;
 import cc.profitmaker.adapter.web.socket.ClientFrame.Unsubscribe;
 import cc.profitmaker.adapter.web.socket.ClientFrame.UnsubscribePrivately;
 import cc.profitmaker.application.Unavailable;
+import cc.profitmaker.application.stream.AccountStreams.Subject;
 import cc.profitmaker.application.stream.Audience;
 import cc.profitmaker.application.stream.Outbox;
-import cc.profitmaker.application.stream.Streams;
 import cc.profitmaker.application.trading.Share;
+import cc.profitmaker.domain.access.Asker;
 import cc.profitmaker.domain.credential.Secret;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,18 +34,21 @@ final class Talk implements Conversation {
     private final DataFrames frames;
     private final Outbox<Outgoing> outbox;
     private final Subscriptions subscriptions;
+    private final PrivateSubscriptions accounts;
     private final Set<Talk> going;
 
     private Optional<Audience.Seat> seat = Optional.empty();
     private boolean over;
 
-    Talk(Line line, Streams streams, Audience audience, DataFrames frames, Set<Talk> going) {
+    Talk(Line line, Hub hub, DataFrames frames, Set<Talk> going) {
         this.line = line;
         this.going = going;
-        this.audience = audience;
+        this.audience = hub.audience();
         this.frames = frames;
         this.outbox = new Outbox<>(line, this::tooSlow);
-        this.subscriptions = new Subscriptions(line.id(), streams, outbox, frames);
+        var room = new Room();
+        this.subscriptions = new Subscriptions(line.id(), hub.streams(), outbox, frames, room);
+        this.accounts = new PrivateSubscriptions(line.id(), hub.accounts(), outbox, frames, room);
     }
 
     @Override
@@ -63,18 +67,29 @@ final class Talk implements Conversation {
                 Share.of(
                         known.get().user(),
                         () -> {
-                            obey(frame);
+                            obey(frame, Asker.Away.of(known.get().tenure()));
                             return frame;
                         });
     }
 
-    private void obey(ClientFrame frame) {
+    private void obey(ClientFrame frame, Asker.Away as) {
         switch (frame) {
             case Subscribe(var topic) -> subscriptions.subscribe(topic);
-            case Unsubscribe(var id) -> subscriptions.unsubscribe(id);
-            case SubscribeBalance _ -> refuse(ServerFrame.SUBSCRIPTION_ERROR, "Not offered here.");
-            case SubscribePrivately _, UnsubscribePrivately _ ->
-                    refuse(ServerFrame.PRIVATE_ERROR, "Not offered here.");
+            case Unsubscribe(var id) -> {
+                if (!subscriptions.unsubscribe(id) && !accounts.unsubscribe(id)) {
+                    refuse(ServerFrame.UNSUBSCRIBE_ERROR, "You have no such subscription.");
+                }
+            }
+            case SubscribeBalance(var account, var venue, var symbol) ->
+                    accounts.subscribe(new Subject(as, account, venue, Optional.empty()), symbol);
+            case SubscribePrivately(var account, var venue, var symbol) ->
+                    accounts.subscribe(
+                            new Subject(as, account, venue, Optional.of(symbol)), symbol.value());
+            case UnsubscribePrivately(var id) -> {
+                if (!accounts.unsubscribe(id)) {
+                    refuse(ServerFrame.PRIVATE_ERROR, "You have no such subscription.");
+                }
+            }
             case Misunderstood(var answer, var sentence) -> refuse(answer, sentence);
             case CommandResult _ -> {}
             case Authenticate _ -> throw new IllegalStateException("heard before");
@@ -182,6 +197,7 @@ final class Talk implements Conversation {
         going.remove(this);
         left.ifPresent(Audience.Seat::close);
         subscriptions.close();
+        accounts.close();
         return true;
     }
 }

@@ -146,7 +146,7 @@ final class WsLine implements FrameHandler, Line {
     public void send(Outgoing letter, Runnable sent) {
         byte[] event = ("{\"event\":\"" + letter.event() + "\",\"data\":").getBytes(UTF_8);
         var text = ByteBuffer.allocate(event.length + letter.length() + 1);
-        text.put(event).put(letter.head()).put(letter.body()).put(letter.tail());
+        text.put(event).put(letter.head()).put(letter.body());
         text.put((byte) '}').flip();
         session.sendFrame(
                 new Frame(OpCode.TEXT, text), Callback.from(sent, _ -> session.abort()), false);

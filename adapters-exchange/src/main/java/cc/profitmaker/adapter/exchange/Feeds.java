@@ -1,0 +1,105 @@
+package cc.profitmaker.adapter.exchange;
+
+import cc.profitmaker.application.stream.MarketFeed;
+import cc.profitmaker.application.trading.ExchangeGateway;
+import cc.profitmaker.domain.market.Capabilities;
+import cc.profitmaker.domain.market.Capability;
+import cc.profitmaker.domain.market.ExchangeFault.Kind;
+import cc.profitmaker.domain.market.ExchangeId;
+import cc.profitmaker.domain.market.Reply;
+import cc.profitmaker.domain.market.Support;
+import cc.profitmaker.domain.stream.Topic;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The streams of all exchanges. Where an exchange has none of its own here, what anybody may read
+ * is read again and again, and told when it has changed; {@code has} says {@code "emulated"} then.
+ */
+public final class Feeds implements MarketFeed, AutoCloseable {
+    /** What reads cost at an exchange on the network, against what it costs on the paper one. */
+    private static final Duration NETWORK = Duration.ofSeconds(2);
+
+    private static final Map<ExchangeId, Duration> PERIODS =
+            Map.of(new ExchangeId("paper"), Duration.ofMillis(300));
+
+    private static final Map<Capability, Capability> READ_FOR =
+            Map.of(
+                    Capability.WATCH_TICKER, Capability.FETCH_TICKER,
+                    Capability.WATCH_TRADES, Capability.FETCH_TRADES,
+                    Capability.WATCH_ORDER_BOOK, Capability.FETCH_ORDER_BOOK,
+                    Capability.WATCH_OHLCV, Capability.FETCH_OHLCV,
+                    Capability.WATCH_BALANCE, Capability.FETCH_BALANCE);
+
+    private final ExchangeGateway exchanges;
+    private final Set<PolledStream> polled = ConcurrentHashMap.newKeySet();
+
+    Feeds(ExchangeGateway exchanges) {
+        this.exchanges = exchanges;
+    }
+
+    /** What a venue offers once what can be read can also be watched. */
+    static Capabilities emulating(Capabilities offered) {
+        var has = new EnumMap<Capability, Support>(offered.has());
+        READ_FOR.forEach(
+                (watch, read) -> {
+                    if (!offered.offers(watch) && offered.offers(read)) {
+                        has.put(watch, Support.EMULATED);
+                    }
+                });
+        return new Capabilities(has, offered.timeframes(), offered.orderParams());
+    }
+
+    @Override
+    public Reply<Upstream> open(Topic topic, Listener listener) {
+        return exchanges
+                .capabilities(topic.venue())
+                .flatMap(capabilities -> offered(topic, capabilities))
+                .flatMap(_ -> exchanges.market(topic.venue(), topic.symbol()))
+                .map(_ -> poll(topic, listener));
+    }
+
+    private static Reply<Topic> offered(Topic topic, Capabilities capabilities) {
+        boolean offered =
+                capabilities.offers(capability(topic))
+                        && topic.timeframe().map(capabilities.timeframes()::contains).orElse(true);
+        return offered ? Reply.answered(topic) : Reply.failed(Kind.NOT_OFFERED);
+    }
+
+    private static Capability capability(Topic topic) {
+        return switch (topic.type()) {
+            case TICKER -> Capability.WATCH_TICKER;
+            case TRADES -> Capability.WATCH_TRADES;
+            case ORDER_BOOK -> Capability.WATCH_ORDER_BOOK;
+            case OHLCV -> Capability.WATCH_OHLCV;
+        };
+    }
+
+    private Upstream poll(Topic topic, Listener listener) {
+        var stream =
+                new PolledStream(
+                        new PublicNews(exchanges, topic),
+                        listener,
+                        PERIODS.getOrDefault(topic.venue().exchange(), NETWORK));
+        polled.add(stream);
+        stream.start();
+        return () -> {
+            polled.remove(stream);
+            stream.close();
+        };
+    }
+
+    /** How many streams are kept up by reading. */
+    int polled() {
+        return polled.size();
+    }
+
+    @Override
+    public void close() {
+        polled.forEach(PolledStream::close);
+    }
+}

@@ -1,0 +1,135 @@
+package cc.profitmaker.adapter.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cc.profitmaker.application.stream.MarketFeed;
+import cc.profitmaker.application.testing.Fixtures;
+import cc.profitmaker.application.testing.ScriptedExchange;
+import cc.profitmaker.domain.market.Capabilities;
+import cc.profitmaker.domain.market.Capability;
+import cc.profitmaker.domain.market.Environment;
+import cc.profitmaker.domain.market.ExchangeFault;
+import cc.profitmaker.domain.market.ExchangeFault.Kind;
+import cc.profitmaker.domain.market.ExchangeId;
+import cc.profitmaker.domain.market.MarketType;
+import cc.profitmaker.domain.market.Price;
+import cc.profitmaker.domain.market.Reply;
+import cc.profitmaker.domain.market.Support;
+import cc.profitmaker.domain.market.Symbol;
+import cc.profitmaker.domain.market.Timeframe;
+import cc.profitmaker.domain.market.Venue;
+import cc.profitmaker.domain.stream.Tick;
+import cc.profitmaker.domain.stream.Topic;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Streams that are made of reads. */
+final class FeedsTest {
+    private static final Venue PAPER =
+            new Venue(new ExchangeId("paper"), MarketType.SPOT, Environment.LIVE);
+    private static final Topic TICKER = Topic.ticker(PAPER, Fixtures.BTC_USDT);
+
+    private final ScriptedExchange exchange =
+            new ScriptedExchange(List.of(Fixtures.spotMarket(Fixtures.BTC_USDT)));
+    private final Feeds feeds = new Feeds(exchange);
+
+    @AfterEach
+    void close() {
+        feeds.close();
+    }
+
+    private static final class Heard implements MarketFeed.Listener {
+        private final BlockingQueue<Object> all = new LinkedBlockingQueue<>();
+
+        @Override
+        public void arrived(Tick tick) {
+            all.add(tick);
+        }
+
+        @Override
+        public void interrupted(ExchangeFault why) {
+            all.add(why.kind());
+        }
+
+        Object next() throws InterruptedException {
+            Object next = all.poll(20, TimeUnit.SECONDS);
+            assertThat(next).as("something heard within 20 s").isNotNull();
+            return next;
+        }
+
+        Price last() throws InterruptedException {
+            return ((Tick.Quoted) next()).ticker().range().last().orElseThrow();
+        }
+    }
+
+    private MarketFeed.Upstream open(Topic topic, Heard heard) {
+        return ((Reply.Answered<MarketFeed.Upstream>) feeds.open(topic, heard)).value();
+    }
+
+    @Test
+    void a_ticker_is_told_when_it_changes_and_only_then() throws Exception {
+        exchange.quote("100");
+        var heard = new Heard();
+        try (MarketFeed.Upstream _ = open(TICKER, heard)) {
+            assertThat(heard.last()).isEqualTo(Price.of("100"));
+            exchange.quote("101");
+            assertThat(heard.last()).isEqualTo(Price.of("101"));
+        }
+    }
+
+    @Test
+    void a_failure_interrupts_once_and_what_comes_after_it_is_told_afresh() throws Exception {
+        exchange.quote("100");
+        var heard = new Heard();
+        try (MarketFeed.Upstream _ = open(TICKER, heard)) {
+            assertThat(heard.last()).isEqualTo(Price.of("100"));
+            exchange.failWith(ExchangeFault.of(Kind.UNREACHABLE));
+            assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
+            exchange.recover();
+            assertThat(heard.last()).isEqualTo(Price.of("100"));
+        }
+    }
+
+    @Test
+    void a_closed_stream_is_read_no_more() {
+        open(TICKER, new Heard()).close();
+        assertThat(feeds.polled()).isZero();
+    }
+
+    @Test
+    void what_is_not_listed_or_not_offered_is_refused() {
+        assertThat(feeds.open(Topic.ticker(PAPER, new Symbol("NO/SUCH")), new Heard()))
+                .isEqualTo(Reply.failed(Kind.UNKNOWN_SYMBOL));
+        assertThat(
+                        feeds.open(
+                                Topic.candles(PAPER, Fixtures.BTC_USDT, new Timeframe("7m")),
+                                new Heard()))
+                .isEqualTo(Reply.failed(Kind.NOT_OFFERED));
+        exchange.offerOnly(Set.of(Capability.FETCH_TICKER));
+        assertThat(feeds.open(TICKER, new Heard())).isEqualTo(Reply.failed(Kind.NOT_OFFERED));
+    }
+
+    @Test
+    void what_can_be_read_can_be_watched_and_says_that_it_is_emulated() {
+        Capabilities emulated =
+                Feeds.emulating(
+                        new Capabilities(
+                                Map.of(
+                                        Capability.FETCH_TICKER, Support.NATIVE,
+                                        Capability.FETCH_TRADES, Support.NATIVE,
+                                        Capability.WATCH_TRADES, Support.NATIVE),
+                                List.of(),
+                                Set.of()));
+        assertThat(emulated.has().get(Capability.WATCH_TICKER)).isEqualTo(Support.EMULATED);
+        assertThat(emulated.has().get(Capability.WATCH_TRADES)).isEqualTo(Support.NATIVE);
+        assertThat(emulated.has().get(Capability.WATCH_OHLCV)).isEqualTo(Support.NONE);
+    }
+}

@@ -1,0 +1,285 @@
+package cc.profitmaker.application.stream;
+
+import cc.profitmaker.application.Unavailable;
+import cc.profitmaker.application.access.Gatekeeper;
+import cc.profitmaker.application.access.Gatekeeper.Admitted;
+import cc.profitmaker.application.stream.AccountStreams.Part;
+import cc.profitmaker.application.stream.AccountStreams.Reader;
+import cc.profitmaker.application.stream.AccountStreams.Rhythm;
+import cc.profitmaker.application.stream.AccountStreams.Subject;
+import cc.profitmaker.application.stream.AccountStreams.Subscription;
+import cc.profitmaker.application.trading.ExchangeGateway;
+import cc.profitmaker.application.trading.Share;
+import cc.profitmaker.domain.access.Decision;
+import cc.profitmaker.domain.access.Operation;
+import cc.profitmaker.domain.access.Permit;
+import cc.profitmaker.domain.credential.ApiCredential;
+import cc.profitmaker.domain.market.ExchangeFault;
+import cc.profitmaker.domain.market.ExchangeFault.Kind;
+import cc.profitmaker.domain.market.Reply;
+import cc.profitmaker.domain.stream.AccountTick;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Reads one account for one user for as long as somebody listens, and tells what has changed. Its
+ * thread starts with the first reader and ends with the last.
+ */
+final class AccountRuntime {
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+    private final Reading reading;
+    private final Rhythm rhythm;
+    private final InstantSource clock;
+    private final Consumer<AccountRuntime> whenOver;
+    private final long generation;
+    private final Semaphore bell = new Semaphore(0);
+
+    private final List<Place> places = new ArrayList<>();
+    private int members;
+    private boolean over;
+
+    private final AccountNews news = new AccountNews();
+    private Optional<Instant> lastTold = Optional.empty();
+    private Optional<ExchangeFault> failing = Optional.empty();
+    private Duration pause;
+
+    /** What is read, from where, and who decides whether it may be. */
+    record Reading(
+            Subject subject, Set<Part> parts, ExchangeGateway exchanges, Gatekeeper gatekeeper) {}
+
+    AccountRuntime(
+            Reading reading,
+            Rhythm rhythm,
+            InstantSource clock,
+            Consumer<AccountRuntime> whenOver) {
+        this.reading = reading;
+        this.rhythm = rhythm;
+        this.clock = clock;
+        this.whenOver = whenOver;
+        this.generation = clock.millis();
+        this.pause = rhythm.read();
+    }
+
+    /** Empty when it is over. */
+    synchronized Optional<Subscription> join(Reader reader) {
+        if (over) {
+            return Optional.empty();
+        }
+        members++;
+        if (members == 1) {
+            var _ = Thread.ofVirtual().name("account stream").start(this::run);
+        }
+        return Optional.of(new Place(reader));
+    }
+
+    private final class Place implements Subscription {
+        private final Reader reader;
+        private boolean left;
+
+        Place(Reader reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public Set<Part> parts() {
+            return reading.parts();
+        }
+
+        @Override
+        public long generation() {
+            return generation;
+        }
+
+        @Override
+        public void start() {
+            synchronized (AccountRuntime.this) {
+                if (left || over) {
+                    return;
+                }
+                places.add(this);
+                news.known().forEach(tick -> reader.told(tick, clock.instant()));
+            }
+            bell.release();
+        }
+
+        @Override
+        public void close() {
+            synchronized (AccountRuntime.this) {
+                if (left) {
+                    return;
+                }
+                left = true;
+                places.remove(this);
+                members--;
+                if (members > 0) {
+                    return;
+                }
+            }
+            stop();
+        }
+    }
+
+    /** Somebody else's change may have ended the right to read: that is looked at now. */
+    void readNow() {
+        bell.release();
+    }
+
+    void stop() {
+        synchronized (this) {
+            over = true;
+        }
+        whenOver.accept(this);
+        bell.release();
+    }
+
+    private synchronized boolean isOver() {
+        return over;
+    }
+
+    private void run() {
+        Instant nextBeat = clock.instant().plus(rhythm.beat());
+        Instant nextRead = clock.instant();
+        while (!isOver()) {
+            boolean rung = await(until(nextRead, nextBeat));
+            Instant now = clock.instant();
+            if (rung || !now.isBefore(nextRead)) {
+                read();
+                nextRead = clock.instant().plus(pause);
+            }
+            if (!now.isBefore(nextBeat)) {
+                tell(place -> place.reader.alive(lastTold, now));
+                nextBeat = now.plus(rhythm.beat());
+            }
+        }
+    }
+
+    private Duration until(Instant one, Instant other) {
+        Instant first = one.isBefore(other) ? one : other;
+        return Duration.between(clock.instant(), first);
+    }
+
+    private boolean await(Duration time) {
+        try {
+            boolean rung = bell.tryAcquire(Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
+            bell.drainPermits();
+            return rung;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            stop();
+            return false;
+        }
+    }
+
+    private void read() {
+        try {
+            var _ =
+                    Share.of(
+                            reading.subject().user().user(),
+                            () -> {
+                                readAll();
+                                return reading;
+                            });
+        } catch (Unavailable _) {
+            fail(ExchangeFault.of(Kind.UNREACHABLE));
+        }
+    }
+
+    private void readAll() {
+        Optional<ExchangeFault> failed = Optional.empty();
+        for (Part part : reading.parts()) {
+            Operation operation = operation(part);
+            switch (reading.gatekeeper()
+                    .admitToStream(
+                            reading.subject().user(),
+                            operation,
+                            reading.subject().account(),
+                            reading.subject().venue().exchange())) {
+                case Admitted.Refused(var why) -> {
+                    end(why);
+                    return;
+                }
+                case Admitted.Granted(var decision, var credential) -> {
+                    Optional<ExchangeFault> fault = read(part, decision.permit(), credential);
+                    failed = failed.isPresent() ? failed : fault;
+                }
+            }
+        }
+        failed.ifPresentOrElse(this::fail, this::recover);
+    }
+
+    private static Operation operation(Part part) {
+        return switch (part) {
+            case ORDERS -> Operation.FETCH_ORDERS;
+            case MY_TRADES -> Operation.FETCH_MY_TRADES;
+            case POSITIONS -> Operation.FETCH_POSITIONS;
+            case BALANCE -> Operation.FETCH_BALANCE;
+        };
+    }
+
+    /** Empty when it could be read. */
+    private Optional<ExchangeFault> read(Part part, Permit permit, ApiCredential credential) {
+        var snapshot = new AccountSnapshot(reading.exchanges(), reading.subject());
+        return switch (part) {
+            case ORDERS -> taken(snapshot.orders(permit, credential), news::orders);
+            case MY_TRADES -> taken(snapshot.myTrades(permit, credential), news::myTrades);
+            case POSITIONS -> taken(snapshot.positions(permit, credential), news::positions);
+            case BALANCE -> taken(snapshot.balance(permit, credential), news::balance);
+        };
+    }
+
+    private <T> Optional<ExchangeFault> taken(
+            Reply<T> reply, Function<T, Optional<AccountTick>> changed) {
+        return switch (reply) {
+            case Reply.Failed<T>(var why) -> Optional.of(why);
+            case Reply.Answered<T>(var value) -> {
+                tellOf(value, changed);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** Who joins meanwhile is told either by us or from what is known by then, never by neither. */
+    private synchronized <T> void tellOf(T value, Function<T, Optional<AccountTick>> changed) {
+        Instant now = clock.instant();
+        changed.apply(value)
+                .ifPresent(
+                        tick -> {
+                            lastTold = Optional.of(now);
+                            tell(place -> place.reader.told(tick, now));
+                        });
+    }
+
+    private synchronized void tell(Consumer<Place> what) {
+        List.copyOf(places).forEach(what);
+    }
+
+    private void fail(ExchangeFault why) {
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        if (!failing.map(ExchangeFault::kind).equals(Optional.of(why.kind()))) {
+            failing = Optional.of(why);
+            tell(place -> place.reader.failing(why, pause));
+        }
+    }
+
+    private void recover() {
+        pause = rhythm.read();
+        failing = Optional.empty();
+    }
+
+    private void end(Decision.Reason why) {
+        stop();
+        tell(place -> place.reader.ended(why));
+    }
+}
