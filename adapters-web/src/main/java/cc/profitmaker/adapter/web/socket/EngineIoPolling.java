@@ -25,8 +25,10 @@ final class EngineIoPolling implements EngineIoTransport {
     private Optional<EngineIoReply> asking = Optional.empty();
     private Optional<EngineIoTransport> successor = Optional.empty();
     private boolean hurried;
-    private boolean finished;
+    private Optional<Goodbye> goodbye = Optional.empty();
     private boolean over;
+
+    private record Goodbye(int code, String reason) {}
 
     EngineIoPolling(EngineIoSession session) {
         this.session = session;
@@ -45,7 +47,7 @@ final class EngineIoPolling implements EngineIoTransport {
             if (asking.isPresent()) {
                 return Asked.TWICE;
             }
-            if (queue.isEmpty() && !hurried && !finished && !over && successor.isEmpty()) {
+            if (queue.isEmpty() && !hurried && !isOver() && successor.isEmpty()) {
                 // The client is asked whether it is there before Jetty loses its patience.
                 reply.request().addIdleTimeoutListener(_ -> false);
                 asking = Optional.of(reply);
@@ -65,7 +67,7 @@ final class EngineIoPolling implements EngineIoTransport {
         lock.lock();
         try {
             next = successor;
-            if (next.isEmpty() && !finished && !over) {
+            if (next.isEmpty() && !isOver()) {
                 queue.add(packet);
                 tooMany = queue.size() > MOST_WAITING;
             }
@@ -130,7 +132,7 @@ final class EngineIoPolling implements EngineIoTransport {
     private boolean isOver() {
         lock.lock();
         try {
-            return over || finished;
+            return over || goodbye.isPresent();
         } finally {
             lock.unlock();
         }
@@ -152,7 +154,7 @@ final class EngineIoPolling implements EngineIoTransport {
         }
     }
 
-    /** What waits, and all that comes, goes another way. */
+    /** What waits, and all that comes, goes another way; a goodbye too. */
     void handOver(EngineIoTransport next) {
         lock.lock();
         try {
@@ -160,6 +162,7 @@ final class EngineIoPolling implements EngineIoTransport {
                 next.send(queue.remove());
             }
             successor = Optional.of(next);
+            goodbye.ifPresent(said -> next.finish(said.code(), said.reason()));
         } finally {
             lock.unlock();
         }
@@ -172,7 +175,7 @@ final class EngineIoPolling implements EngineIoTransport {
         lock.lock();
         try {
             next = successor;
-            finished = true;
+            goodbye = Optional.of(new Goodbye(code, reason));
         } finally {
             lock.unlock();
         }

@@ -54,9 +54,9 @@ final class EngineIoProbe implements EngineIoSocket.Owner {
         if (!packet.equals("5")) {
             return EngineIoPeer.Sense.NONE;
         }
-        if (session.goOver(this, socket)) {
-            stage = Stage.UPGRADED;
-        } else {
+        // First: a socket that is lost from now on takes the session along.
+        stage = Stage.UPGRADED;
+        if (!session.goOver(this, socket)) {
             abandon();
         }
         next.run();

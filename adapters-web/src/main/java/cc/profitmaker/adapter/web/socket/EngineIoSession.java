@@ -1,33 +1,23 @@
 package cc.profitmaker.adapter.web.socket;
 
+import cc.profitmaker.adapter.web.socket.EngineIoLife.Phase;
+
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /** One client, whichever way it comes; it may begin by polling and go over to a WebSocket. */
 final class EngineIoSession {
+    private static final String GOODBYE = "1";
+
     private final String id;
     private final EngineIoSessions home;
-    private final long introducedBy;
-    private final ReentrantLock lock = new ReentrantLock();
     private final AtomicBoolean posting = new AtomicBoolean();
     private final EngineIoPeer peer;
-    private final EngineIoHeartbeat heartbeat;
+    private final EngineIoLife life;
     private final EngineIoUpgrade upgrade;
 
     private volatile EngineIoTransport transport;
-    private Phase phase = Phase.OPEN;
-    private long goneBy;
-
-    private enum Phase {
-        OPEN,
-        /** The goodbye is on its way. */
-        LEAVING,
-        /** As that, but of a client that is not listened to, whatever it asks. */
-        THROWN_OUT,
-        OVER
-    }
 
     EngineIoSession(
             String id,
@@ -36,8 +26,7 @@ final class EngineIoSession {
             Function<EngineIoSession, EngineIoTransport> way) {
         this.id = id;
         this.home = home;
-        this.introducedBy = now + home.grace();
-        this.heartbeat = new EngineIoHeartbeat(home.settings(), now);
+        this.life = new EngineIoLife(home.settings(), now);
         this.upgrade = new EngineIoUpgrade(home.grace());
         this.transport = way.apply(this);
         this.peer = home.peer(this);
@@ -60,17 +49,14 @@ final class EngineIoSession {
     }
 
     boolean isAnswered() {
-        Phase now = phase();
-        return now == Phase.OPEN || now == Phase.LEAVING;
+        return switch (life.phase()) {
+            case OPEN, LEAVING -> true;
+            case THROWN_OUT, OVER -> false;
+        };
     }
 
-    private Phase phase() {
-        lock.lock();
-        try {
-            return phase;
-        } finally {
-            lock.unlock();
-        }
+    private boolean isOpen() {
+        return life.phase() == Phase.OPEN;
     }
 
     /** False while another one sends: two at a time have no order. */
@@ -84,7 +70,10 @@ final class EngineIoSession {
 
     /** The client sent a packet; {@code next} is run once when it may send another. */
     EngineIoPeer.Sense take(String packet, Runnable next) {
-        if (phase() != Phase.OPEN) {
+        if (!isOpen()) {
+            if (packet.equals(GOODBYE)) {
+                drop();
+            }
             next.run();
             return EngineIoPeer.Sense.MADE;
         }
@@ -100,8 +89,8 @@ final class EngineIoSession {
             return peer.heard(packet.substring(1), next);
         }
         switch (packet) {
-            case "1" -> drop();
-            case "3" -> answered();
+            case GOODBYE -> drop();
+            case "3" -> life.answered(System.nanoTime());
             default -> {
                 return EngineIoPeer.Sense.NONE;
             }
@@ -110,13 +99,12 @@ final class EngineIoSession {
         return EngineIoPeer.Sense.MADE;
     }
 
-    private void answered() {
-        lock.lock();
-        try {
-            heartbeat.answered(System.nanoTime());
-        } finally {
-            lock.unlock();
-        }
+    /**
+     * Nobody speaks on it any more, and the client is about to end it. It is not ended from here:
+     * the library waits for ever for an upgrade that breaks off while it says goodbye.
+     */
+    void linger() {
+        life.linger(System.nanoTime());
     }
 
     EngineIoUpgrade upgrade() {
@@ -126,7 +114,7 @@ final class EngineIoSession {
     /** False when it is too late for that. */
     boolean goOver(EngineIoProbe probe, EngineIoTransport better) {
         Optional<EngineIoPolling> left = polling();
-        if (left.isEmpty() || phase() != Phase.OPEN || !upgrade.complete(probe)) {
+        if (left.isEmpty() || !isAnswered() || !upgrade.complete(probe)) {
             return false;
         }
         // Whoever still sends the old way is sent on from there, behind what waits.
@@ -137,24 +125,11 @@ final class EngineIoSession {
 
     /** Looks at the clock. */
     void tick(long now) {
-        boolean late;
-        var beat = EngineIoHeartbeat.Beat.NONE;
-        lock.lock();
-        try {
-            if (phase == Phase.OPEN) {
-                late = now - introducedBy >= 0 && !peer.isIntroduced();
-                beat = heartbeat.at(now);
-            } else {
-                late = now - goneBy >= 0;
-            }
-        } finally {
-            lock.unlock();
-        }
         upgrade.late(now).ifPresent(EngineIoProbe::abandon);
-        if (late || beat == EngineIoHeartbeat.Beat.LOST) {
-            drop();
-        } else if (beat == EngineIoHeartbeat.Beat.PING) {
-            send(EngineIoPacket.PING);
+        switch (life.at(now, peer.isIntroduced())) {
+            case NONE -> {}
+            case PING -> send(EngineIoPacket.PING);
+            case LOST -> drop();
         }
     }
 
@@ -169,33 +144,18 @@ final class EngineIoSession {
     }
 
     private void leave(Phase how, int code, String reason) {
-        lock.lock();
-        try {
-            if (phase != Phase.OPEN) {
-                return;
-            }
-            phase = how;
-            goneBy = System.nanoTime() + home.grace();
-        } finally {
-            lock.unlock();
+        if (life.leave(how, System.nanoTime())) {
+            transport.finish(code, reason);
         }
-        transport.finish(code, reason);
     }
 
     /** Ends it at once: the client is gone, or is to go. */
     void drop() {
-        lock.lock();
-        try {
-            if (phase == Phase.OVER) {
-                return;
-            }
-            phase = Phase.OVER;
-        } finally {
-            lock.unlock();
+        if (life.end()) {
+            home.forget(this);
+            transport.abandon();
+            upgrade.end().ifPresent(EngineIoProbe::abandon);
+            peer.closed();
         }
-        home.forget(this);
-        transport.abandon();
-        upgrade.end().ifPresent(EngineIoProbe::abandon);
-        peer.closed();
     }
 }

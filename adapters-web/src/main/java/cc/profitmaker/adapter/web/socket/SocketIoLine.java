@@ -23,6 +23,9 @@ final class SocketIoLine implements Line, EngineIoPeer {
     private final ReentrantLock hearing = new ReentrantLock();
     private final AtomicBoolean ended = new AtomicBoolean();
 
+    /** Whoever has left comes back by a session of its own: so its time cannot be drawn out. */
+    private boolean met;
+
     private volatile boolean over;
     private volatile Optional<Conversation> conversation = Optional.empty();
 
@@ -74,8 +77,9 @@ final class SocketIoLine implements Line, EngineIoPeer {
                 return hear(event, next);
             }
             case SocketIoPacket.Disconnect(var namespace) -> {
-                if (namespace.equals(SocketIoPacket.ROOT)) {
-                    session.drop();
+                if (namespace.equals(SocketIoPacket.ROOT) && isIntroduced()) {
+                    hangUp(conversation);
+                    session.linger();
                 }
             }
             case SocketIoPacket.Acknowledgement _ -> {}
@@ -91,9 +95,10 @@ final class SocketIoLine implements Line, EngineIoPeer {
                             "44" + namespace + ",{\"message\":\"Invalid namespace\"}", next));
             return Sense.MADE;
         }
-        if (conversation.isPresent()) {
+        if (met) {
             return Sense.NONE;
         }
+        met = true;
         session.send(EngineIoPacket.of("40{\"sid\":\"" + id + "\"}"));
         Conversation begun = conversations.open(this);
         conversation = Optional.of(begun);
@@ -126,7 +131,6 @@ final class SocketIoLine implements Line, EngineIoPeer {
                 .put(BETWEEN)
                 .put(letter.head())
                 .put(letter.body())
-                .put(letter.tail())
                 .put((byte) ']');
         session.send(new EngineIoPacket(text, sent));
     }
@@ -157,11 +161,15 @@ final class SocketIoLine implements Line, EngineIoPeer {
     private void hangUp() {
         while (over && conversation.isPresent() && hearing.tryLock()) {
             try {
-                conversation.ifPresent(Conversation::gone);
-                conversation = Optional.empty();
+                hangUp(conversation);
             } finally {
                 hearing.unlock();
             }
         }
+    }
+
+    private void hangUp(Optional<Conversation> left) {
+        conversation = Optional.empty();
+        left.ifPresent(Conversation::gone);
     }
 }

@@ -44,7 +44,6 @@ final class EchoConversations implements Conversations {
             return new Outgoing(
                     event,
                     data.substring(0, middle).getBytes(UTF_8),
-                    data.substring(middle, middle).getBytes(UTF_8),
                     data.substring(middle).getBytes(UTF_8));
         }
 

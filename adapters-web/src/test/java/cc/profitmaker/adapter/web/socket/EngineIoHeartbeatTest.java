@@ -11,7 +11,12 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 
 final class EngineIoHeartbeatTest {
+    /** The clock it is given turns over now and then. */
     private static final long START = Long.MAX_VALUE - 5;
+
+    private static long after(long nanos) {
+        return START + nanos;
+    }
 
     private final EngineIoHeartbeat heartbeat =
             new EngineIoHeartbeat(
@@ -25,29 +30,29 @@ final class EngineIoHeartbeatTest {
 
     @Test
     void asks_once_when_the_time_has_come() {
-        assertThat(heartbeat.at(START + 99)).isEqualTo(NONE);
-        assertThat(heartbeat.at(START + 100)).isEqualTo(PING);
-        assertThat(heartbeat.at(START + 101)).isEqualTo(NONE);
+        assertThat(heartbeat.at(after(99))).isEqualTo(NONE);
+        assertThat(heartbeat.at(after(100))).isEqualTo(PING);
+        assertThat(heartbeat.at(after(101))).isEqualTo(NONE);
     }
 
     @Test
     void a_client_that_does_not_answer_is_lost_at_the_end_of_its_time() {
-        assertThat(heartbeat.at(START + 100)).isEqualTo(PING);
-        assertThat(heartbeat.at(START + 129)).isEqualTo(NONE);
-        assertThat(heartbeat.at(START + 130)).isEqualTo(LOST);
+        assertThat(heartbeat.at(after(100))).isEqualTo(PING);
+        assertThat(heartbeat.at(after(129))).isEqualTo(NONE);
+        assertThat(heartbeat.at(after(130))).isEqualTo(LOST);
     }
 
     @Test
     void an_answer_is_good_for_one_interval() {
-        assertThat(heartbeat.at(START + 100)).isEqualTo(PING);
-        heartbeat.answered(START + 120);
-        assertThat(heartbeat.at(START + 219)).isEqualTo(NONE);
-        assertThat(heartbeat.at(START + 220)).isEqualTo(PING);
+        assertThat(heartbeat.at(after(100))).isEqualTo(PING);
+        heartbeat.answered(after(120));
+        assertThat(heartbeat.at(after(219))).isEqualTo(NONE);
+        assertThat(heartbeat.at(after(220))).isEqualTo(PING);
     }
 
     @Test
     void an_answer_nobody_asked_for_gains_no_time() {
-        heartbeat.answered(START + 90);
-        assertThat(heartbeat.at(START + 100)).isEqualTo(PING);
+        heartbeat.answered(after(90));
+        assertThat(heartbeat.at(after(100))).isEqualTo(PING);
     }
 }

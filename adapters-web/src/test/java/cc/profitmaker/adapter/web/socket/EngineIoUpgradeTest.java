@@ -33,8 +33,7 @@ final class EngineIoUpgradeTest {
                 socket.say("42[\"echo\",3]");
                 assertThat(socket.hear()).isEqualTo("42[\"echo\",3]");
                 assertThat(server.get(poller.query).statusCode()).isEqualTo(400);
-                assertThat(server.post(poller.query, "42[\"echo\",4]").statusCode())
-                        .isEqualTo(400);
+                assertThat(server.post(poller.query, "42[\"echo\",4]").statusCode()).isEqualTo(400);
                 assertThatThrownBy(() -> beside(server, poller)).isNotNull();
                 assertThat(echo.heard).containsExactly("echo");
             }
@@ -113,6 +112,23 @@ final class EngineIoUpgradeTest {
             CompletableFuture<String> question = server.getLater(poller.query);
             poller.say("42[\"echo\",1]");
             assertThat(question.join()).isEqualTo("42[\"echo\",1]");
+        }
+    }
+
+    @Test
+    void a_client_that_is_sent_away_while_it_goes_over_hears_all_of_it() {
+        try (var server = DoorServer.start()) {
+            DoorServer.Poller poller = server.poller().connect();
+            try (var socket = beside(server, poller).say("2probe")) {
+                assertThat(socket.hear()).isEqualTo("3probe");
+                poller.say("42[\"authenticate\",{\"token\":\"bad\"}]");
+                socket.say("5");
+                assertThat(socket.hear()).startsWith("42[\"auth_error\"");
+                assertThat(socket.hear()).isEqualTo("41");
+                assertThat(socket.closing()).isEqualTo(1008);
+            }
+            server.awaitGone(1);
+            assertThat(server.door.count()).isZero();
         }
     }
 

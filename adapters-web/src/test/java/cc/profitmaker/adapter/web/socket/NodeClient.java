@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +19,11 @@ final class NodeClient {
     private static final Path HOME = Path.of("target/socketio-client");
     private static final List<String> FILES = List.of("package.json", "talk.mjs");
     private static final String LOCK = "package-lock.json";
+
+    private static final Duration TO_INSTALL = Duration.ofMinutes(3);
+
+    /** Less than a client takes to notice that nobody answers: that would be no talk. */
+    private static final Duration TO_TALK = Duration.ofSeconds(30);
 
     private NodeClient() {}
 
@@ -37,7 +44,9 @@ final class NodeClient {
                             && Files.mismatch(SOURCE.resolve(LOCK), installed) < 0;
             if (!same) {
                 Files.copy(SOURCE.resolve(LOCK), installed, StandardCopyOption.REPLACE_EXISTING);
-                run(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
+                run(
+                        List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"),
+                        TO_INSTALL);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -45,12 +54,12 @@ final class NodeClient {
     }
 
     static String talk(String... arguments) {
-        var command = new java.util.ArrayList<>(List.of("node", "talk.mjs"));
+        var command = new ArrayList<>(List.of("node", "talk.mjs"));
         command.addAll(List.of(arguments));
-        return run(command);
+        return run(command, TO_TALK);
     }
 
-    private static String run(List<String> command) {
+    private static String run(List<String> command, Duration limit) {
         Path said = HOME.resolve("said-" + command.getLast().replaceAll("[^a-z]", "") + ".txt");
         try {
             Process process =
@@ -59,7 +68,7 @@ final class NodeClient {
                             .redirectErrorStream(true)
                             .redirectOutput(said.toFile())
                             .start();
-            boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+            boolean ended = process.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
             process.destroyForcibly();
             String output = Files.readString(said, StandardCharsets.UTF_8);
             assertThat(ended).as("ends in time: " + output).isTrue();

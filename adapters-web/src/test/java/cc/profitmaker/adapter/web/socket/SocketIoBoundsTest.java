@@ -71,6 +71,19 @@ final class SocketIoBoundsTest {
     }
 
     @Test
+    void clients_that_leave_and_stay_silent_are_gone() {
+        try (var server = DoorServer.start(settings(DoorServer.LONG, DoorServer.LONG, SHORT))) {
+            try (var client = WebSocketClient.connected(server).say("41")) {
+                server.awaitGone(1);
+                assertThat(client.closing()).isEqualTo(1006);
+            }
+            server.poller().connect().say("41");
+            server.awaitGone(1);
+            eventuallyEmpty(server);
+        }
+    }
+
+    @Test
     void a_goodbye_that_nobody_fetches_is_not_kept() {
         try (var server = DoorServer.start(settings(DoorServer.LONG, DoorServer.LONG, SHORT))) {
             DoorServer.Poller poller = server.poller().connect();
