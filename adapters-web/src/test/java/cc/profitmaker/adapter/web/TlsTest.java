@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import javax.net.ssl.SSLContext;
@@ -87,7 +88,7 @@ final class TlsTest {
 
     private static WebConfig over(PemFiles files, Boundary boundary) {
         return new WebConfig(
-                new Listening("127.0.0.1", 0, Optional.of(files)),
+                new Listening("127.0.0.1", 0, OptionalInt.empty(), Optional.of(files)),
                 boundary,
                 PlaintextKeys.REFUSED,
                 Optional.empty());

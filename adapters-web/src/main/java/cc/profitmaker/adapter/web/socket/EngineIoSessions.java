@@ -28,6 +28,7 @@ final class EngineIoSessions {
     private final Map<String, EngineIoSession> open = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean watched = new AtomicBoolean();
+    private volatile boolean closing;
 
     EngineIoSessions(
             SocketIoSettings settings,
@@ -59,16 +60,16 @@ final class EngineIoSessions {
     }
 
     boolean isFull() {
-        return count.get() >= settings.mostSessions();
+        return closing || count.get() >= settings.mostSessions();
     }
 
     int count() {
         return count.get();
     }
 
-    /** Empty when there are as many as there may be. */
+    /** Empty when there are as many as there may be, and at the end. */
     Optional<EngineIoSession> open(Function<EngineIoSession, EngineIoTransport> way) {
-        if (count.incrementAndGet() > settings.mostSessions()) {
+        if (count.incrementAndGet() > settings.mostSessions() || closing) {
             count.decrementAndGet();
             return Optional.empty();
         }
@@ -122,6 +123,7 @@ final class EngineIoSessions {
 
     /** The server stops: everybody is told to come back. */
     void close() {
+        closing = true;
         open.values().forEach(session -> session.end(1001, "The server stops."));
     }
 }

@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.web.socket;
 
+import cc.profitmaker.adapter.web.front.OpenRoutes;
 import cc.profitmaker.adapter.web.socket.EngineIoQuery.Way;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,8 +26,6 @@ import java.util.function.Supplier;
  * are silent and needs no start; one door may stand in several servers at once.
  */
 final class SocketIoDoor extends Handler.Abstract {
-    static final String PATH = "/socket.io/";
-
     private final EngineIoSessions sessions;
     private final EngineIoPosts posts;
     private final Supplier<Scheduler> scheduler;
@@ -64,7 +63,7 @@ final class SocketIoDoor extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        if (!PATH.equals(request.getHttpURI().getPath())) {
+        if (!OpenRoutes.SOCKET_IO.equals(request.getHttpURI().getPath())) {
             return false;
         }
         var reply = new EngineIoReply(request, response, callback);

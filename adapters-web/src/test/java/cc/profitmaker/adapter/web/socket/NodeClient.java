@@ -14,21 +14,35 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The npm client library, as it is, driven by Node beside the build's own files. */
-final class NodeClient {
+public final class NodeClient implements AutoCloseable {
     private static final Path SOURCE = Path.of("src/test/client");
     private static final Path HOME = Path.of("target/socketio-client");
-    private static final List<String> FILES = List.of("package.json", "talk.mjs");
+    private static final List<String> FILES = List.of("package.json", "talk.mjs", "live.mjs");
     private static final String LOCK = "package-lock.json";
-
     private static final Duration TO_INSTALL = Duration.ofMinutes(3);
 
     /** Less than a client takes to notice that nobody answers: that would be no talk. */
     private static final Duration TO_TALK = Duration.ofSeconds(30);
 
-    private NodeClient() {}
+    private final Process process;
+    private final Path said;
+
+    private NodeClient(List<String> command) {
+        try {
+            said = Files.createTempFile(HOME, "said-", ".txt");
+            process =
+                    new ProcessBuilder(command)
+                            .directory(HOME.toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(said.toFile())
+                            .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Has it installed what its lock file says, and nothing else. */
-    static void install() {
+    public static synchronized void install() {
         try {
             Files.createDirectories(HOME);
             for (String file : FILES) {
@@ -44,41 +58,76 @@ final class NodeClient {
                             && Files.mismatch(SOURCE.resolve(LOCK), installed) < 0;
             if (!same) {
                 Files.copy(SOURCE.resolve(LOCK), installed, StandardCopyOption.REPLACE_EXISTING);
-                run(
-                        List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"),
-                        TO_INSTALL);
+                var install = List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+                try (var npm = new NodeClient(install)) {
+                    npm.end(TO_INSTALL);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static String talk(String... arguments) {
-        var command = new ArrayList<>(List.of("node", "talk.mjs"));
+    /** Runs a script of ours beside the library. */
+    public static NodeClient run(String script, String... arguments) {
+        var command = new ArrayList<>(List.of("node", script));
         command.addAll(List.of(arguments));
-        return run(command, TO_TALK);
+        return new NodeClient(command);
     }
 
-    private static String run(List<String> command, Duration limit) {
-        Path said = HOME.resolve("said-" + command.getLast().replaceAll("[^a-z]", "") + ".txt");
+    /** Waits until it has said that line. */
+    public void awaits(String line) {
+        long end = System.nanoTime() + TO_TALK.toNanos();
+        while (!output().lines().toList().contains(line)) {
+            assertThat(process.isAlive() && System.nanoTime() < end)
+                    .as("says " + line + ": " + output())
+                    .isTrue();
+            pause();
+        }
+    }
+
+    private static void pause() {
         try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .directory(HOME.toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(said.toFile())
-                            .start();
-            boolean ended = process.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
-            process.destroyForcibly();
-            String output = Files.readString(said, StandardCharsets.UTF_8);
-            assertThat(ended).as("ends in time: " + output).isTrue();
-            assertThat(process.exitValue()).as(output).isZero();
-            return output;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Thread.sleep(10);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
+        }
+    }
+
+    /** Waits for its good end; all it said. */
+    public String end() {
+        return end(TO_TALK);
+    }
+
+    private String end(Duration limit) {
+        try {
+            assertThat(process.waitFor(limit.toSeconds(), TimeUnit.SECONDS))
+                    .as("ends in time: " + output())
+                    .isTrue();
+            assertThat(process.exitValue()).as(output()).isZero();
+            return output();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private String output() {
+        try {
+            return Files.readString(said, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            Files.deleteIfExists(said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

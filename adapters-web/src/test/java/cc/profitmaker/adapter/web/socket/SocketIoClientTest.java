@@ -17,9 +17,10 @@ final class SocketIoClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "polling", "default", "default", "default", "default"})
     void the_client_library_talks_to_us(String mode) {
-        try (var server = DoorServer.start(SocketIoSettings.STANDARD)) {
-            String url = "http://127.0.0.1:" + server.port();
-            assertThat(NodeClient.talk(url, mode)).endsWith("done\n");
+        try (var server = DoorServer.start(SocketIoSettings.STANDARD);
+                var client =
+                        NodeClient.run("talk.mjs", "http://127.0.0.1:" + server.port(), mode)) {
+            assertThat(client.end()).endsWith("done\n");
             server.awaitGone(server.conversations.all.size());
             assertThat(server.door.count()).isZero();
         }
