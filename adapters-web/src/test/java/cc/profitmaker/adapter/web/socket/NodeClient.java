@@ -3,21 +3,23 @@ package cc.profitmaker.adapter.web.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The npm client library, as it is, driven by Node beside the build's own files. */
 public final class NodeClient implements AutoCloseable {
-    private static final Path SOURCE = Path.of("src/test/client");
+    private static final String SOURCE = "/socketio-client/";
     private static final Path HOME = Path.of("target/socketio-client");
-    private static final List<String> FILES = List.of("package.json", "talk.mjs", "live.mjs");
+    private static final List<String> FILES =
+            List.of("package.json", "talk.mjs", "live.mjs", "paper.mjs");
     private static final String LOCK = "package-lock.json";
     private static final Duration TO_INSTALL = Duration.ofMinutes(3);
 
@@ -46,18 +48,16 @@ public final class NodeClient implements AutoCloseable {
         try {
             Files.createDirectories(HOME);
             for (String file : FILES) {
-                Files.copy(
-                        SOURCE.resolve(file),
-                        HOME.resolve(file),
-                        StandardCopyOption.REPLACE_EXISTING);
+                Files.write(HOME.resolve(file), resource(file));
             }
             Path installed = HOME.resolve(LOCK);
+            byte[] locked = resource(LOCK);
             boolean same =
                     Files.exists(installed)
                             && Files.exists(HOME.resolve("node_modules/socket.io-client"))
-                            && Files.mismatch(SOURCE.resolve(LOCK), installed) < 0;
+                            && Arrays.equals(locked, Files.readAllBytes(installed));
             if (!same) {
-                Files.copy(SOURCE.resolve(LOCK), installed, StandardCopyOption.REPLACE_EXISTING);
+                Files.write(installed, locked);
                 var install = List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
                 try (var npm = new NodeClient(install)) {
                     npm.end(TO_INSTALL);
@@ -65,6 +65,15 @@ public final class NodeClient implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] resource(String file) throws IOException {
+        try (InputStream found = NodeClient.class.getResourceAsStream(SOURCE + file)) {
+            if (found == null) {
+                throw new IllegalStateException(file + " is missing");
+            }
+            return found.readAllBytes();
         }
     }
 
