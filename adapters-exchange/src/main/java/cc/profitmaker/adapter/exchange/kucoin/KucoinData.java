@@ -4,7 +4,6 @@ import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.adapter.exchange.wire.Nonsense;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,13 +37,5 @@ final class KucoinData {
     /** Milliseconds since 1970, of a time that is told in nanoseconds. */
     static Optional<Instant> nanoTime(JsonFields fields, String field) {
         return fields.whole(field).map(nanos -> Instant.ofEpochMilli(nanos / NANOS_PER_MILLI));
-    }
-
-    static Instant secondsTime(JsonFields row, int index) {
-        try {
-            return Instant.ofEpochSecond(row.needDecimal(index).longValueExact());
-        } catch (ArithmeticException | DateTimeException _) {
-            throw new Nonsense("element " + index + " is no time");
-        }
     }
 }

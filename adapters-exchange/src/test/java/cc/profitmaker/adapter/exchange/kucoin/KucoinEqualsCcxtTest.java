@@ -261,12 +261,12 @@ final class KucoinEqualsCcxtTest {
 
     @Test
     void my_trades() {
-        ccxt.same("fetchMyTrades", myTrades(Page.DEFAULT), each(KucoinViews::own));
+        ccxt.same("fetchMyTrades", myTrades(Page.DEFAULT), each(CcxtView::typed));
     }
 
     @Test
     void page_of_my_trades() {
-        ccxt.same("fetchMyTrades-page", myTrades(page(1763999500000L, 1)), each(KucoinViews::own));
+        ccxt.same("fetchMyTrades-page", myTrades(page(1763999500000L, 1)), each(CcxtView::typed));
     }
 
     @Test
@@ -305,7 +305,7 @@ final class KucoinEqualsCcxtTest {
                                                     "datetime"));
                             theirs.add(fields);
                         });
-        assertThat(ours.stream().map(KucoinViews::of).toList()).isEqualTo(theirs);
+        assertThat(ours.stream().map(CcxtView::of).toList()).isEqualTo(theirs);
         sameRequest(name);
     }
 

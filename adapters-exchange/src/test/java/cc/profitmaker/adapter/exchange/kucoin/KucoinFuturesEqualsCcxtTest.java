@@ -263,8 +263,7 @@ final class KucoinFuturesEqualsCcxtTest {
 
     @Test
     void my_trades() {
-        ccxt.same(
-                "fetchMyTrades", myTrades(Optional.of(BTC), Page.DEFAULT), each(KucoinViews::own));
+        ccxt.same("fetchMyTrades", myTrades(Optional.of(BTC), Page.DEFAULT), each(CcxtView::typed));
     }
 
     @Test
@@ -272,7 +271,7 @@ final class KucoinFuturesEqualsCcxtTest {
         ccxt.same(
                 "fetchMyTrades-all",
                 myTrades(Optional.empty(), Page.DEFAULT),
-                each(KucoinViews::own));
+                each(CcxtView::typed));
     }
 
     @Test
@@ -280,7 +279,7 @@ final class KucoinFuturesEqualsCcxtTest {
         ccxt.same(
                 "fetchMyTrades-page",
                 myTrades(Optional.of(BTC), page(1763999500000L, 1)),
-                each(KucoinViews::own));
+                each(CcxtView::typed));
     }
 
     @ParameterizedTest
@@ -333,7 +332,7 @@ final class KucoinFuturesEqualsCcxtTest {
                                         entry -> {
                                             var fields =
                                                     new TreeMap<Object, Object>(
-                                                            (Map<?, ?>) KucoinViews.of(entry));
+                                                            (Map<?, ?>) CcxtView.of(entry));
                                             fields.remove("id");
                                             fields.remove("direction");
                                             return fields;
