@@ -47,7 +47,7 @@ final class SideEntranceTest {
     }
 
     /** One that is free, and the next too, below those that outgoing connections are given. */
-    private static int free() {
+    static int free() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
             try (var one = listen(port);

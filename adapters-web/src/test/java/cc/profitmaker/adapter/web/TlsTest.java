@@ -159,6 +159,31 @@ final class TlsTest {
     }
 
     @Test
+    void the_port_for_socket_io_has_the_same_certificate() throws Exception {
+        int port = SideEntranceTest.free();
+        var both =
+                new WebConfig(
+                        new Listening(
+                                "127.0.0.1",
+                                port,
+                                OptionalInt.of(port + 1),
+                                Optional.of(pems("one", "SEC 1 EC"))),
+                        Boundary.NONE,
+                        PlaintextKeys.REFUSED,
+                        Optional.empty());
+        try (var server = RunningServer.start(Setup.USUAL.with(both));
+                SSLSocket socket = connect(server.port() + 1)) {
+            assertThat(
+                            answer(
+                                    socket,
+                                    "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("0{\"sid\":");
+            assertThat(shown(server.port())).isEqualTo("CN=one");
+        }
+    }
+
+    @Test
     void new_files_are_served_without_a_restart_and_broken_ones_are_not() throws Exception {
         PemFiles files = pems("old", "SEC 1 EC");
         PemFiles next = pems("new", "PKCS#8 RSA");

@@ -23,7 +23,9 @@ sealed interface EngineIoQuery {
         WEBSOCKET
     }
 
-    Set<String> TOKENS = Set.of("token", "access_token", "authorization");
+    /** What a name has in it that is given to something to be let in by. */
+    Set<String> OF_TOKENS =
+            Set.of("token", "auth", "jwt", "secret", "password", "apikey", "credential", "bearer");
 
     static EngineIoQuery read(Request request) {
         Optional<Fields> parsed = parse(request);
@@ -32,7 +34,7 @@ sealed interface EngineIoQuery {
         }
         Fields query = parsed.get();
         for (String name : query.getNames()) {
-            if (TOKENS.contains(name.toLowerCase(Locale.ROOT))) {
+            if (isOfToken(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", ""))) {
                 return new Refused(EngineIoRefusal.TOKEN_IN_URL);
             }
         }
@@ -42,6 +44,10 @@ sealed interface EngineIoQuery {
             }
         }
         return read(query);
+    }
+
+    private static boolean isOfToken(String letters) {
+        return OF_TOKENS.stream().anyMatch(letters::contains);
     }
 
     private static Optional<Fields> parse(Request request) {

@@ -23,7 +23,7 @@ record SocketIoSettings(
                     Duration.ofSeconds(25),
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(10),
-                    1_000_000,
+                    WsLine.LONGEST_MESSAGE,
                     20_000);
 
     SocketIoSettings {

@@ -90,7 +90,17 @@ final class EngineIoPollingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"token", "access_token", "Token", "%74oken", "authorization"})
+    @ValueSource(
+            strings = {
+                "token",
+                "access_token",
+                "Token",
+                "%74oken",
+                "authorization",
+                "auth[token]",
+                "api_key",
+                "x-jwt"
+            })
     void a_token_in_the_address_is_refused_whatever_else_is_said(String name) {
         DoorServer.Poller poller = server.poller().connect();
         for (String query :
