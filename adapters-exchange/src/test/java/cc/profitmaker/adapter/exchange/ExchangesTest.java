@@ -30,6 +30,7 @@ import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -327,13 +329,15 @@ final class ExchangesTest {
                 BINANCE,
                 permit,
                 credential("canary-key"),
-                new OrderTicket(
-                        new ClientOrderId("pm1"),
-                        symbol,
-                        Side.BUY,
-                        new Pricing.AtMarket(),
-                        Quantity.of("0.01"),
-                        Terms.PLAIN));
+                new Dispatch(
+                        new OrderTicket(
+                                new ClientOrderId("pm1"),
+                                symbol,
+                                Side.BUY,
+                                new Pricing.AtMarket(),
+                                Quantity.of("0.01"),
+                                Terms.PLAIN),
+                        Instant.now()));
     }
 
     private static Reply<List<Market>> oneMarket() {

@@ -10,6 +10,7 @@ import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Venue;
 
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -20,18 +21,25 @@ final class KrakenDesk {
 
     private final Venue venue;
     private final Upstream upstream;
+    private final URI origin;
     private final InstantSource clock;
     private final KrakenClient.Queues queues = new KrakenClient.Queues();
 
     KrakenDesk(Venue venue, URI origin, Upstream upstream) {
         this.venue = venue;
         this.upstream = upstream;
+        this.origin = origin;
         this.clock = upstream.http().clock(origin);
     }
 
     /** Kraken's time. */
     InstantSource clock() {
         return clock;
+    }
+
+    /** What Kraken's clock said when ours said {@code ours}. */
+    Instant theirs(Instant ours) {
+        return upstream.http().theirs(origin, ours);
     }
 
     /** Only here is a key used. */

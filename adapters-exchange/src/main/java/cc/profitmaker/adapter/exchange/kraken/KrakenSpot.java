@@ -17,12 +17,12 @@ import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.market.Venue;
-import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.LookUp;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
-import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.vault.KeyReport;
 
 import java.net.URI;
@@ -109,13 +109,12 @@ final class KrakenSpot implements Connector {
     }
 
     @Override
-    public Placed place(KeyHolder keys, Market market, OrderTicket ticket) {
-        return trading.place(keys, market, ticket);
+    public Placed place(KeyHolder keys, Market market, Dispatch dispatch) {
+        return trading.place(keys, market, dispatch);
     }
 
     @Override
-    public Reply<LookUp> lookUp(
-            KeyHolder keys, MarketList markets, Market market, ClientOrderId order) {
+    public Reply<LookUp> lookUp(KeyHolder keys, MarketList markets, Market market, Sought order) {
         return trading.lookUp(keys, market, order);
     }
 

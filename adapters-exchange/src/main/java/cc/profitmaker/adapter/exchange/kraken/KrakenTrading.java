@@ -10,27 +10,39 @@ import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.Market;
 import cc.profitmaker.domain.market.Reply;
-import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.LookUp;
+import cc.profitmaker.domain.order.LookUp.Absence;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.order.Sought;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Places, looks up and cancels orders. */
 final class KrakenTrading {
+    private static final HttpOutcome LATE =
+            new HttpOutcome.NeverSent(Kind.TIMED_OUT, Optional.empty());
+
     private static final int LONGEST_ANSWER = 4 << 20;
 
     /** How long Kraken may take to act on an order; it allows 2 to 60 seconds. */
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
-    /** The deadline, and as much again for clocks and for an answer that is read from a copy. */
-    static final Optional<Duration> VALID = Optional.of(DEADLINE.multipliedBy(2));
+    private static final Duration NEAREST_DEADLINE = Duration.ofSeconds(2);
+
+    /**
+     * The deadline, and as much again for clocks and for an answer that is read from a copy. Kraken
+     * keeps orders for good.
+     */
+    private static final Optional<Absence> ABSENCE =
+            Optional.of(new Absence(DEADLINE.multipliedBy(2), Duration.ofDays(30)));
 
     private final KrakenDesk desk;
     private final KrakenRest rest;
@@ -40,7 +52,10 @@ final class KrakenTrading {
         rest = RestInvoker.proxy(KrakenRest.class, upstream.http(), origin, LONGEST_ANSWER);
     }
 
-    Placed place(KeyHolder keys, Market market, OrderTicket ticket) {
+    /** The deadline counts from when the order was let go: what waits too long is not sent. */
+    Placed place(KeyHolder keys, Market market, Dispatch dispatch) {
+        OrderTicket ticket = dispatch.ticket();
+        Instant deadline = desk.theirs(dispatch.at()).plus(DEADLINE);
         Optional<KrakenTicket> words = KrakenTicket.of(ticket);
         if (words.isEmpty()) {
             return new Placed.Rejected(ExchangeFault.of(Kind.NOT_OFFERED));
@@ -50,36 +65,37 @@ final class KrakenTrading {
                 desk.signed(
                         keys,
                         (nonce, signature) ->
-                                rest.place(
-                                        nonce,
-                                        id(market),
-                                        ticket.side().ccxt(),
-                                        order.type(),
-                                        ticket.amount().value().toPlainString(),
-                                        order.price().orElse(null),
-                                        order.limit().orElse(null),
-                                        order.timeInForce().orElse(null),
-                                        order.postOnly() ? "post" : null,
-                                        ticket.terms().reduceOnly() ? true : null,
-                                        KrakenTicket.clientOrderId(ticket.id()),
-                                        deadline(),
-                                        signature)),
+                                isTooNear(deadline)
+                                        ? LATE
+                                        : rest.place(
+                                                nonce,
+                                                id(market),
+                                                ticket.side().ccxt(),
+                                                order.type(),
+                                                ticket.amount().value().toPlainString(),
+                                                order.price().orElse(null),
+                                                order.limit().orElse(null),
+                                                order.timeInForce().orElse(null),
+                                                order.postOnly() ? "post" : null,
+                                                ticket.terms().reduceOnly() ? true : null,
+                                                KrakenTicket.clientOrderId(ticket.id()),
+                                                deadline.truncatedTo(ChronoUnit.MILLIS).toString(),
+                                                signature)),
                 ticket.id(),
                 keys.credential(),
                 body -> KrakenOrders.read(KrakenDesk.result(body), market));
     }
 
-    /** Counted from when the order goes out, not from when it began to wait for its turn. */
-    private String deadline() {
-        return desk.clock().instant().plus(DEADLINE).truncatedTo(ChronoUnit.MILLIS).toString();
+    private boolean isTooNear(Instant deadline) {
+        return deadline.minus(NEAREST_DEADLINE).isBefore(desk.clock().instant());
     }
 
     /**
      * Asks for the open ones first: an order that is done between the two questions is in the other
      * when that is asked.
      */
-    Reply<LookUp> lookUp(KeyHolder keys, Market market, ClientOrderId order) {
-        String name = KrakenTicket.clientOrderId(order);
+    Reply<LookUp> lookUp(KeyHolder keys, Market market, Sought order) {
+        String name = KrakenTicket.clientOrderId(order.id());
         Reply<Optional<Order>> open =
                 desk.ask(
                         keys,
@@ -94,7 +110,7 @@ final class KrakenTrading {
                                                 (nonce, signature) ->
                                                         rest.closedOrder(nonce, name, signature),
                                                 body -> named(body, "closed", name, market)))
-                .map(found -> new LookUp(found, VALID));
+                .map(found -> new LookUp(found, ABSENCE));
     }
 
     /**

@@ -23,6 +23,26 @@ final class KucoinData {
         return JsonFields.read(body).inner("data");
     }
 
+    /** What may be null or an empty list; a list has one row at most. */
+    static Optional<JsonFields> oneOrNone(HttpOutcome.Body body) {
+        JsonFields answer = JsonFields.read(body);
+        Optional<JsonFields> data = answer.inner("data");
+        if (data.isEmpty()) {
+            if (answer.isNull("data")) {
+                return Optional.empty();
+            }
+            throw new Nonsense("data is missing");
+        }
+        if (!data.get().isArray()) {
+            return data;
+        }
+        List<JsonFields> rows = data.get().elements();
+        if (rows.size() > 1) {
+            throw new Nonsense("more than one order of a name");
+        }
+        return rows.stream().findFirst();
+    }
+
     /** The rows: some calls answer them bare, some as a page. */
     static List<JsonFields> rows(HttpOutcome.Body body) {
         JsonFields data = in(body);

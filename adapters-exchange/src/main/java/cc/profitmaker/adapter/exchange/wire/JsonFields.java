@@ -115,6 +115,11 @@ public final class JsonFields {
         return value.isContainerNode() ? Optional.of(new JsonFields(value)) : Optional.empty();
     }
 
+    /** Whether the field is there, and null. */
+    public boolean isNull(String field) {
+        return node.path(field).isNull();
+    }
+
     public boolean has(String field) {
         return node.has(field);
     }

@@ -35,10 +35,12 @@ import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
 import cc.profitmaker.domain.order.LookUp;
+import cc.profitmaker.domain.order.LookUp.Absence;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.Pricing;
 import cc.profitmaker.domain.order.Side;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.order.Terms;
 import cc.profitmaker.domain.order.TimeInForce;
 import cc.profitmaker.domain.order.Trigger;
@@ -475,7 +477,11 @@ final class KrakenEqualsCcxtTest {
     @Test
     void look_up_of_an_order_nobody_knows_asks_for_the_open_ones_first() {
         assertThat(lookUp("unheard-of"))
-                .isEqualTo(new LookUp(Optional.empty(), Optional.of(Duration.ofSeconds(10))));
+                .isEqualTo(
+                        new LookUp(
+                                Optional.empty(),
+                                Optional.of(
+                                        new Absence(Duration.ofSeconds(10), Duration.ofDays(30)))));
         assertThat(
                         ccxt.fake().received().stream()
                                 .filter(MARKET_LIST.negate())
@@ -491,7 +497,7 @@ final class KrakenEqualsCcxtTest {
                         permit(Operation.FETCH_ORDERS),
                         KrakenSigned.KEYS,
                         BTC_USDT,
-                        new ClientOrderId(id)));
+                        new Sought(new ClientOrderId(id), false)));
     }
 
     @Test

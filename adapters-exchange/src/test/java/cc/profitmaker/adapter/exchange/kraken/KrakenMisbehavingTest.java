@@ -23,12 +23,15 @@ import cc.profitmaker.domain.market.Price;
 import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.LookUp;
+import cc.profitmaker.domain.order.LookUp.Absence;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
 import cc.profitmaker.domain.order.Pricing;
 import cc.profitmaker.domain.order.Side;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.order.Terms;
 import cc.profitmaker.domain.order.TimeInForce;
 import cc.profitmaker.domain.order.Trigger;
@@ -71,7 +74,12 @@ final class KrakenMisbehavingTest extends ConnectorContract {
     }
 
     private Reply<LookUp> lookUp(URI url) {
-        return connector(url).lookUp(ann, new MarketList(List.of(market)), market, ticket.id());
+        return connector(url)
+                .lookUp(
+                        ann,
+                        new MarketList(List.of(market)),
+                        market,
+                        new Sought(ticket.id(), false));
     }
 
     private MisbehavingServer twice(String open, String closed) {
@@ -101,7 +109,12 @@ final class KrakenMisbehavingTest extends ConnectorContract {
                                         .url()))
                 .isEqualTo(
                         Reply.answered(
-                                new LookUp(Optional.empty(), Optional.of(Duration.ofSeconds(10)))));
+                                new LookUp(
+                                        Optional.empty(),
+                                        Optional.of(
+                                                new Absence(
+                                                        Duration.ofSeconds(10),
+                                                        Duration.ofDays(30))))));
     }
 
     @ParameterizedTest
@@ -178,7 +191,9 @@ final class KrakenMisbehavingTest extends ConnectorContract {
                                 Secret.of("canary-key"), Secret.of("not base64!"), Secret.of("")),
                         Optional.empty());
 
-        assertThat(connector(server.url()).place(wrong, market, LIMIT))
+        assertThat(
+                        connector(server.url())
+                                .place(wrong, market, new Dispatch(LIMIT, clock.instant())))
                 .isEqualTo(new Placed.Rejected(ExchangeFault.of(Kind.BAD_KEY)));
         assertThat(server.requests()).isEmpty();
     }
@@ -212,7 +227,9 @@ final class KrakenMisbehavingTest extends ConnectorContract {
                         ticket(LIMIT.pricing(), in(TimeInForce.PO, stop)),
                         ticket(new Pricing.AtMarket(), in(TimeInForce.IOC, Optional.empty())),
                         ticket(new Pricing.AtMarket(), in(TimeInForce.PO, Optional.empty())))) {
-            assertThat(connector(server.url()).place(ann, market, order))
+            assertThat(
+                            connector(server.url())
+                                    .place(ann, market, new Dispatch(order, clock.instant())))
                     .isEqualTo(new Placed.Rejected(ExchangeFault.of(Kind.NOT_OFFERED)));
         }
         assertThat(server.requests()).isEmpty();

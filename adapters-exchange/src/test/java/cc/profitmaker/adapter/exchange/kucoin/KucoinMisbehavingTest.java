@@ -19,12 +19,15 @@ import cc.profitmaker.domain.market.Price;
 import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.LookUp;
+import cc.profitmaker.domain.order.LookUp.Absence;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
 import cc.profitmaker.domain.order.Pricing;
 import cc.profitmaker.domain.order.Side;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.order.Terms;
 import cc.profitmaker.domain.order.TimeInForce;
 
@@ -63,7 +66,12 @@ final class KucoinMisbehavingTest extends ConnectorContract {
     }
 
     private Reply<LookUp> lookUp(URI url) {
-        return connector(url).lookUp(ann, new MarketList(List.of(market)), market, ticket.id());
+        return connector(url)
+                .lookUp(
+                        ann,
+                        new MarketList(List.of(market)),
+                        market,
+                        new Sought(ticket.id(), false));
     }
 
     @Test
@@ -96,7 +104,12 @@ final class KucoinMisbehavingTest extends ConnectorContract {
         assertThat(lookUp(server(json(200, body)).url()))
                 .isEqualTo(
                         Reply.answered(
-                                new LookUp(Optional.empty(), Optional.of(Duration.ofSeconds(10)))));
+                                new LookUp(
+                                        Optional.empty(),
+                                        Optional.of(
+                                                new Absence(
+                                                        Duration.ofSeconds(10),
+                                                        Duration.ofDays(1))))));
     }
 
     @Test
@@ -193,7 +206,9 @@ final class KucoinMisbehavingTest extends ConnectorContract {
                         ticket(
                                 new Pricing.AtMarket(),
                                 new Terms(Optional.of(TimeInForce.PO), false, Optional.empty())))) {
-            assertThat(connector(server.url()).place(ann, market, order))
+            assertThat(
+                            connector(server.url())
+                                    .place(ann, market, new Dispatch(order, clock.instant())))
                     .isEqualTo(new Placed.Rejected(ExchangeFault.of(Kind.NOT_OFFERED)));
         }
         assertThat(server.requests()).isEmpty();

@@ -20,6 +20,7 @@ import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.Market;
 import cc.profitmaker.domain.market.Reply;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
@@ -111,7 +112,7 @@ public abstract class ConnectorContract {
     }
 
     protected final Placed place(URI url) {
-        return connector(url).place(ann, market, ticket);
+        return connector(url).place(ann, market, new Dispatch(ticket, clock.instant()));
     }
 
     protected final ExchangeFault ticker(URI url) {

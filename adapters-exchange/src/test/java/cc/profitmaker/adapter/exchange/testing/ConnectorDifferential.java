@@ -18,6 +18,7 @@ import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
@@ -168,7 +169,9 @@ public final class ConnectorDifferential implements AutoCloseable {
                 particulars.venue(),
                 permit(Operation.CREATE_ORDER),
                 particulars.keys(),
-                new OrderTicket(OURS, symbol, side, pricing, Quantity.of(amount), terms))) {
+                new Dispatch(
+                        new OrderTicket(OURS, symbol, side, pricing, Quantity.of(amount), terms),
+                        NOW))) {
             case Placed.Accepted(var order) -> order;
             case Placed other -> throw new AssertionError("not accepted: " + other);
         };
