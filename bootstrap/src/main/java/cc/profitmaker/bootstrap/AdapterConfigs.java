@@ -91,6 +91,7 @@ final class AdapterConfigs {
                 new WebConfig.Listening(
                         http.listen().address().getHostAddress(),
                         http.listen().port(),
+                        http.listen().socketIoPort(),
                         http.tls()
                                 .map(tls -> new WebConfig.PemFiles(tls.certificate(), tls.key()))),
                 new WebConfig.Boundary(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Everything that can be configured, checked; secrets are {@link Secret} from the first moment. */
@@ -25,8 +26,9 @@ record Config(
      * The socket.
      *
      * @param port 0: any free one
+     * @param socketIoPort where Socket.IO is served besides
      */
-    record Listen(InetAddress address, int port) {}
+    record Listen(InetAddress address, int port, OptionalInt socketIoPort) {}
 
     record Trust(
             Set<String> publicHosts,

@@ -29,11 +29,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
 /** Makes a {@link Config} of {@link Settings}, or reports every fault in them. */
 final class ConfigReading {
+    private static final int LAST_PORT = 65_535;
     private static final String HOST_NAME =
             "(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*";
 
@@ -54,7 +56,6 @@ final class ConfigReading {
                         exchange(),
                         logs(),
                         new Config.Report(List.of(), List.of()));
-        LaterKeys.check(settings);
         for (String key : settings.oursToKnow()) {
             if (Key.named(key).isEmpty() && !upstreams.knows(key)) {
                 settings.fault(key, upstreams.whyUnknown(key));
@@ -84,7 +85,32 @@ final class ConfigReading {
         int port =
                 settings.read(Key.PORT, "must be a number from 0 to 65535", ConfigReading::port)
                         .orElse(3001);
-        return new Http(new Listen(address, port), trust(), tls());
+        return new Http(new Listen(address, port, socketIoPort(port)), trust(), tls());
+    }
+
+    /** The next one: that is where existing clients look. */
+    private OptionalInt socketIoPort(int port) {
+        boolean on =
+                settings.read(Key.SOCKETIO_EXTRA_PORT, "must be on or off", ConfigReading::onOrOff)
+                        .orElse(true);
+        if (!on || port == 0) {
+            return OptionalInt.empty();
+        }
+        if (port == LAST_PORT) {
+            settings.notice(
+                    "There is no port after PORT: Socket.IO is served on PORT only. Clients that"
+                            + " look for it on the next one do not find it.");
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(port + 1);
+    }
+
+    private static Optional<Boolean> onOrOff(String text) {
+        return switch (text) {
+            case "on" -> Optional.of(true);
+            case "off" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     private Trust trust() {
@@ -348,7 +374,7 @@ final class ConfigReading {
 
     private static Optional<Integer> port(String text) {
         return text.matches("[0-9]{1,5}")
-                ? Optional.of(Integer.parseInt(text)).filter(port -> port <= 65535)
+                ? Optional.of(Integer.parseInt(text)).filter(port -> port <= LAST_PORT)
                 : Optional.empty();
     }
 

@@ -12,8 +12,6 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +54,10 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Config config = Config.from(environment);
         Logging.configure(config.logs().quieterThan(Config.LogLevel.ERROR));
-        boolean well = tell(port(config));
+        boolean well = true;
+        for (Finding port : PortCheck.of(config.http())) {
+            well &= tell(port);
+        }
         well &= tell(database(config));
         well &= tell(clock(config));
         if (config.exchange().egressIp().isPresent()) {
@@ -78,24 +79,6 @@ final class DoctorCommand implements Callable<Integer> {
         out.printf("%-5s %-12s %s%n", well ? "ok" : "WRONG", finding.what(), finding.detail());
         out.flush();
         return well;
-    }
-
-    private static Finding port(Config config) {
-        var listen = config.http().listen();
-        if (Probe.ask(config.http()) == Probe.Answer.READY) {
-            return new Finding.Well("port", listen.port() + ": a ready server answers there");
-        }
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(listen.address(), listen.port()));
-            return new Finding.Well("port", listen.port() + " is free");
-        } catch (IOException _) {
-            return new Finding.Ill(
-                    "port",
-                    listen.port()
-                            + " cannot be listened on: another program has it, or BIND_ADDRESS is"
-                            + " not of this machine");
-        }
     }
 
     private static Finding database(Config config) {

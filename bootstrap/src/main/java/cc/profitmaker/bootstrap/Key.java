@@ -36,7 +36,7 @@ enum Key {
     KUCOIN_BROKER_FUTURES_NAME(Shown.PLAIN, "unset"),
     PAPER_SEED(Shown.PLAIN, "made once and kept"),
     EGRESS_IP_URL(Shown.PLAIN, "unset"),
-    SOCKETIO_EXTRA_PORT(Shown.PLAIN, "off (this version)"),
+    SOCKETIO_EXTRA_PORT(Shown.PLAIN, "on"),
     LOG_FORMAT(Shown.PLAIN, "text on a terminal, else json"),
     LOG_LEVEL(Shown.PLAIN, "info");
 

@@ -33,9 +33,15 @@ final class Logging {
     /** These print signed URLs, headers and keys below WARN; said once more for them by name. */
     private static final List<String> TELL_SECRETS = List.of("si.mazi.rescu", "org.knowm");
 
-    /** These quote at WARN what a client sent as its Host, before anybody had to sign in. */
+    /**
+     * These quote at WARN what a client sent: its Host, before anybody had to sign in, or a whole
+     * address, where Socket.IO has the name that a client is known by.
+     */
     private static final List<String> QUOTE_CLIENTS =
-            List.of("org.eclipse.jetty.http.HttpParser", "org.eclipse.jetty.util.HostPort");
+            List.of(
+                    "org.eclipse.jetty.http.HttpParser",
+                    "org.eclipse.jetty.util.HostPort",
+                    "org.eclipse.jetty.server.Response");
 
     private static final String TEXT =
             "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{24} %replace(%msg){'[\\r\\n]+', ' '} %kvp %mdc%n%ex";

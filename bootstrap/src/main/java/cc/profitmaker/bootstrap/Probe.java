@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.OptionalInt;
 
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
@@ -32,19 +33,34 @@ final class Probe {
     }
 
     static Answer ask(Http http) {
+        OptionalInt status = status(http, base(http).resolve("/health/ready"));
+        if (status.isEmpty()) {
+            return Answer.NOBODY_THERE;
+        }
+        return status.getAsInt() == 200 ? Answer.READY : Answer.NOT_READY;
+    }
+
+    /** Whether Socket.IO, and nothing but it, is spoken at that port. */
+    static boolean isSocketIoAlone(Http http, int port) {
+        URI there = base(http, port);
+        return status(http, there.resolve("/health/ready")).orElse(0) == 404
+                && status(http, there.resolve("/socket.io/")).orElse(0) == 400;
+    }
+
+    /** Empty when nobody answers whom we know. */
+    private static OptionalInt status(Http http, URI uri) {
         try {
-            var connection =
-                    (HttpURLConnection)
-                            base(http).resolve("/health/ready").toURL().openConnection();
+            var connection = (HttpURLConnection) uri.toURL().openConnection();
             connection.setConnectTimeout(PATIENCE_MILLIS);
             connection.setReadTimeout(PATIENCE_MILLIS);
             connection.setInstanceFollowRedirects(false);
             if (connection instanceof HttpsURLConnection secure) {
                 trustOnly(secure, http.tls().orElseThrow());
             }
-            return connection.getResponseCode() == 200 ? Answer.READY : Answer.NOT_READY;
+            int status = connection.getResponseCode();
+            return status < 0 ? OptionalInt.empty() : OptionalInt.of(status);
         } catch (IOException | GeneralSecurityException _) {
-            return Answer.NOBODY_THERE;
+            return OptionalInt.empty();
         }
     }
 

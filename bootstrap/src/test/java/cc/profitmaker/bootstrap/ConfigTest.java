@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -374,11 +375,24 @@ final class ConfigTest {
     }
 
     @Test
-    void what_this_version_lacks_is_said_and_never_silently_ignored() {
-        assertThat(notices(Map.of("SOCKETIO_EXTRA_PORT", "off"))).isEmpty();
-        assertThat(notices(Map.of("SOCKETIO_EXTRA_PORT", "on"))).hasSize(1);
+    void socket_io_is_served_on_the_next_port_too_where_there_is_one() {
+        assertThat(socketIoPort(Map.of())).hasValue(3002);
+        assertThat(socketIoPort(Map.of("SOCKETIO_EXTRA_PORT", "on", "PORT", "4000")))
+                .hasValue(4001);
+        assertThat(socketIoPort(Map.of("SOCKETIO_EXTRA_PORT", "off"))).isEmpty();
+        assertThat(socketIoPort(Map.of("PORT", "0"))).isEmpty();
+        assertThat(socketIoPort(Map.of("PORT", "65535"))).isEmpty();
+        assertThat(notices(Map.of("PORT", "65535"))).hasSize(1);
         assertThat(faultyKeys(Map.of("SOCKETIO_EXTRA_PORT", "3002")))
                 .containsExactly("SOCKETIO_EXTRA_PORT");
+    }
+
+    private static OptionalInt socketIoPort(Map<String, String> environment) {
+        return Config.from(environment).http().listen().socketIoPort();
+    }
+
+    @Test
+    void what_this_version_lacks_is_said_and_never_silently_ignored() {
         assertThat(notices(Map.of("EXCHANGE_BINANCE_WS_URL", "ws://127.0.0.1:1"))).hasSize(1);
     }
 

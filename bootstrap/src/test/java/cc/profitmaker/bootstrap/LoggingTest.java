@@ -10,6 +10,7 @@ import cc.profitmaker.bootstrap.Config.LogLevel;
 import cc.profitmaker.bootstrap.Config.Logs;
 
 import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.HostPort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,7 @@ final class LoggingTest {
                             assertThatThrownBy(() -> new HostPort("zqMARKqz@evil"))
                                     .isInstanceOf(IllegalArgumentException.class);
                             LoggerFactory.getLogger(HttpParser.class).warn("zqMARKqz");
+                            LoggerFactory.getLogger(Response.class).warn("zqMARKqz");
                         });
 
         assertThat(lines).doesNotContain("zqMARKqz");

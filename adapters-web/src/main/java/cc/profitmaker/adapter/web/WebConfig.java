@@ -7,6 +7,7 @@ import cc.profitmaker.adapter.web.front.Proxies;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -29,18 +30,24 @@ public record WebConfig(
     }
 
     /**
-     * The one listener.
+     * The listener.
      *
      * @param address a local address or name
      * @param port 0 to 65535; 0 takes a free one
+     * @param socketIoPort where Socket.IO is served besides, if it is to be had; nothing else is
      */
-    public record Listening(String address, int port, Optional<PemFiles> tls) {
+    public record Listening(
+            String address, int port, OptionalInt socketIoPort, Optional<PemFiles> tls) {
         public Listening {
             requireNonNull(address);
             requireNonNull(tls);
-            if (port < 0 || port > 65535) {
+            if (!isPort(port) || !isPort(socketIoPort.orElse(0))) {
                 throw new IllegalArgumentException("a port is 0 to 65535");
             }
+        }
+
+        private static boolean isPort(int number) {
+            return number >= 0 && number <= 65535;
         }
     }
 

@@ -3,6 +3,7 @@ package cc.profitmaker.adapter.web;
 import cc.profitmaker.adapter.web.front.Channel;
 import cc.profitmaker.adapter.web.front.Front;
 import cc.profitmaker.adapter.web.front.Incidents;
+import cc.profitmaker.adapter.web.front.OpenRoutes;
 import cc.profitmaker.adapter.web.front.Problems;
 import cc.profitmaker.adapter.web.front.Routes;
 import cc.profitmaker.adapter.web.rest.EgressIp;
@@ -30,14 +31,8 @@ import cc.profitmaker.application.vault.Grants;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.ConnectionFactory;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 import java.net.BindException;
@@ -55,8 +50,6 @@ import java.util.stream.Stream;
 public final class WebServer implements AutoCloseable {
     /** How long calls in flight may go on after a stop was asked for. */
     private static final Duration DRAIN = Duration.ofSeconds(10);
-
-    private static final int HEADER_BYTES = 16 * 1024;
 
     private final Server server;
     private final ServerConnector connector;
@@ -131,7 +124,8 @@ public final class WebServer implements AutoCloseable {
         var server = new Server(new VirtualThreadPool());
         server.setStopTimeout(DRAIN.toMillis());
         server.setStopAtShutdown(false);
-        ServerConnector connector = connector(server, listening, tls);
+        var listeners = new Listeners(server, listening, tls);
+        ServerConnector connector = listeners.main();
         var egressIp = new EgressIp(config.egressIp(), core.operations().clock());
         var rest =
                 new Rest(
@@ -145,36 +139,18 @@ public final class WebServer implements AutoCloseable {
         } catch (Exception e) {
             egressIp.close();
             stop(server);
+            listeners.giveUp();
             String why = isBind(e) ? "cannot listen on " : "the web server did not start on ";
             throw new IllegalStateException(why + listening.address() + ":" + listening.port(), e);
         }
         tls.ifPresent(files -> files.watch(connector.getScheduler()));
-        LastConnection.forget(connector, LastConnection.PERIOD);
+        listeners.started();
         return new WebServer(server, connector, egressIp, realtime, rest.routes());
     }
 
     private static boolean isBind(Throwable failure) {
         return failure instanceof BindException
                 || (failure.getCause() != null && isBind(failure.getCause()));
-    }
-
-    private static ServerConnector connector(
-            Server server, WebConfig.Listening listening, Optional<Tls> tls) {
-        HttpConnectionFactory http = http(tls);
-        ConnectionFactory[] layers =
-                tls.<ConnectionFactory[]>map(
-                                files ->
-                                        new ConnectionFactory[] {
-                                            new SslConnectionFactory(
-                                                    files.ssl(), http.getProtocol()),
-                                            http
-                                        })
-                        .orElseGet(() -> new ConnectionFactory[] {http});
-        var connector = new ServerConnector(server, 1, 1, layers);
-        connector.setHost(listening.address());
-        connector.setPort(listening.port());
-        server.addConnector(connector);
-        return connector;
     }
 
     /** What is behind the front door. */
@@ -200,7 +176,9 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static Routes routes(Rest rest) {
-        return new Routes(Stream.concat(rest.paths().stream(), Stream.of("/ws")).toList());
+        return new Routes(
+                Stream.concat(rest.paths().stream(), Stream.of("/ws", OpenRoutes.SOCKET_IO))
+                        .toList());
     }
 
     private static List<Object> resources(
@@ -237,21 +215,6 @@ public final class WebServer implements AutoCloseable {
                         operations.missing(), egressIp, operations.meters(), operations.clock()));
         resources.add(Resources.docs(resources));
         return resources;
-    }
-
-    private static HttpConnectionFactory http(Optional<Tls> tls) {
-        var http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setSendXPoweredBy(false);
-        http.setRequestHeaderSize(HEADER_BYTES);
-        http.setUriCompliance(UriCompliance.DEFAULT);
-        if (tls.isPresent()) {
-            var secure = new SecureRequestCustomizer();
-            // Our own host check answers in our own shape, and knows IP literals.
-            secure.setSniHostCheck(false);
-            http.addCustomizer(secure);
-        }
-        return new HttpConnectionFactory(http);
     }
 
     /** Every registered route, for tests that must miss none. */

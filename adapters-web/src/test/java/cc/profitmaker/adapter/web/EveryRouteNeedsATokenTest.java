@@ -114,6 +114,10 @@ final class EveryRouteNeedsATokenTest {
                             "/HEALTH",
                             "/health/../api/auth/me",
                             "/api/auth/login/../me",
+                            "/socket.io",
+                            "/socket.io/api/auth/me",
+                            "/socket.io/../api/auth/me",
+                            "/ws/",
                             "//health")) {
                 assertThat(server.get(path).status()).as(path).isIn(400, 401);
             }

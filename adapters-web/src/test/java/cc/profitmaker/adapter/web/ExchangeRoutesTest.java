@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 final class ExchangeRoutesTest {
@@ -183,7 +184,7 @@ final class ExchangeRoutesTest {
         }
         var allowing =
                 new WebConfig(
-                        new Listening("127.0.0.1", 0, Optional.empty()),
+                        new Listening("127.0.0.1", 0, OptionalInt.empty(), Optional.empty()),
                         Boundary.NONE,
                         PlaintextKeys.ACCEPTED,
                         Optional.empty());

@@ -73,6 +73,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -165,7 +166,7 @@ final class RunningServer implements AutoCloseable {
 
     static WebConfig plain(Boundary boundary) {
         return new WebConfig(
-                new Listening("127.0.0.1", 0, Optional.empty()),
+                new Listening("127.0.0.1", 0, OptionalInt.empty(), Optional.empty()),
                 boundary,
                 PlaintextKeys.REFUSED,
                 Optional.empty());

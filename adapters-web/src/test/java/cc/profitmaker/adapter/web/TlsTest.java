@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import javax.net.ssl.SSLContext;
@@ -87,7 +88,7 @@ final class TlsTest {
 
     private static WebConfig over(PemFiles files, Boundary boundary) {
         return new WebConfig(
-                new Listening("127.0.0.1", 0, Optional.of(files)),
+                new Listening("127.0.0.1", 0, OptionalInt.empty(), Optional.of(files)),
                 boundary,
                 PlaintextKeys.REFUSED,
                 Optional.empty());
@@ -154,6 +155,31 @@ final class TlsTest {
             try (var server = RunningServer.start(Setup.USUAL.with(over(files)))) {
                 assertThat(shown(server.port())).as(form).isEqualTo("CN=one");
             }
+        }
+    }
+
+    @Test
+    void the_port_for_socket_io_has_the_same_certificate() throws Exception {
+        int port = SideEntranceTest.free();
+        var both =
+                new WebConfig(
+                        new Listening(
+                                "127.0.0.1",
+                                port,
+                                OptionalInt.of(port + 1),
+                                Optional.of(pems("one", "SEC 1 EC"))),
+                        Boundary.NONE,
+                        PlaintextKeys.REFUSED,
+                        Optional.empty());
+        try (var server = RunningServer.start(Setup.USUAL.with(both));
+                SSLSocket socket = connect(server.port() + 1)) {
+            assertThat(
+                            answer(
+                                    socket,
+                                    "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("0{\"sid\":");
+            assertThat(shown(server.port())).isEqualTo("CN=one");
         }
     }
 

@@ -31,12 +31,23 @@ public final class Bodies {
             // RFC 9110, 9.3.1: such content has no meaning, and is a way to smuggle requests.
             case "GET", "HEAD", "DELETE", "OPTIONS", "TRACE" ->
                     Optional.of(Problem.of(400, "unexpected_body", "That method takes no body."));
-            default -> isPlainJson(headers) ? Optional.empty() : Optional.of(Problem.ofStatus(415));
+            default ->
+                    isPlain(typeAt(request.getHttpURI().getPath()), headers)
+                            ? Optional.empty()
+                            : Optional.of(Problem.ofStatus(415));
         };
     }
 
-    /** A page elsewhere cannot send this type without asking first, so it also stops forgeries. */
-    private static boolean isPlainJson(HttpFields headers) {
+    /**
+     * A page elsewhere cannot send JSON without asking first, so that also stops forgeries. What
+     * polling clients send is plain text in the protocol: there, foreign pages are refused by their
+     * name, and what is sent counts only with a session's id.
+     */
+    private static String typeAt(String path) {
+        return path.equals(OpenRoutes.SOCKET_IO) ? "text/plain" : "application/json";
+    }
+
+    private static boolean isPlain(String wanted, HttpFields headers) {
         if (headers.contains(HttpHeader.CONTENT_ENCODING)) {
             return false;
         }
@@ -49,16 +60,16 @@ public final class Bodies {
                 type = field.getValue();
             }
         }
-        return type != null && isPlainJson(type);
+        return type != null && isPlain(wanted, type);
     }
 
-    private static boolean isPlainJson(String type) {
-        if (type.equals("application/json")) {
+    private static boolean isPlain(String wanted, String type) {
+        if (type.equals(wanted)) {
             return true;
         }
         int semicolon = type.indexOf(';');
         String essence = semicolon < 0 ? type : type.substring(0, semicolon);
-        if (!essence.strip().equalsIgnoreCase("application/json")) {
+        if (!essence.strip().equalsIgnoreCase(wanted)) {
             return false;
         }
         String parameter = semicolon < 0 ? "" : type.substring(semicolon + 1).strip();

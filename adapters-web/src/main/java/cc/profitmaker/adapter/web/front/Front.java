@@ -66,7 +66,9 @@ public final class Front {
                                 names.listener()),
                         problems,
                         new AccessLog(routes, meters));
-        door.setHandler(graceful);
+        var next = new SideEntrance(problems);
+        next.setHandler(graceful);
+        door.setHandler(next);
         server.setHandler(door);
         server.setErrorHandler(new JettyErrors(problems, headers, ids, incidents));
     }

@@ -15,6 +15,9 @@ public final class OpenRoutes {
                     "/docs/swagger-ui-bundle.js");
     private static final Set<String> TO_POST = Set.of("/api/auth/register", "/api/auth/login");
 
+    /** Where Socket.IO is spoken: this path alone, with nothing behind it. */
+    public static final String SOCKET_IO = "/socket.io/";
+
     private OpenRoutes() {}
 
     /**
@@ -22,7 +25,7 @@ public final class OpenRoutes {
      * nothing else until they have.
      */
     public static boolean isRealtime(String path) {
-        return path.equals("/ws") || path.startsWith("/socket.io/");
+        return path.equals("/ws") || path.equals(SOCKET_IO);
     }
 
     /** {@code path}: exactly as it was sent, so that two readings of it cannot differ. */

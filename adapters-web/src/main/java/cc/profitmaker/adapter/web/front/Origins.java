@@ -7,7 +7,10 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Which web pages may use this server from a browser: our own and the allowed ones. */
@@ -35,6 +38,12 @@ final class Origins {
         FOREIGN
     }
 
+    private static final Pattern LOCAL =
+            Pattern.compile(
+                    "https?://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?",
+                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern WITH_PORT = Pattern.compile("(.+:)(\\d{1,5})");
+
     private final Set<String> allowed;
 
     Origins(Set<String> allowedOrigins) {
@@ -49,10 +58,35 @@ final class Origins {
         if (origin == null) {
             return Page.NONE;
         }
-        if (isOwn(origin, request.getHeaders().get(HttpHeader.HOST), channel)) {
+        String host = request.getHeaders().get(HttpHeader.HOST);
+        if (isOwn(origin, host, channel)) {
             return Page.OWN;
         }
-        return allowed.contains(origin.toLowerCase(Locale.ROOT)) ? Page.ALLOWED : Page.FOREIGN;
+        return allowed.contains(origin.toLowerCase(Locale.ROOT))
+                        || mayStayConnected(request, origin, host, channel)
+                ? Page.ALLOWED
+                : Page.FOREIGN;
+    }
+
+    /**
+     * Where clients stay connected nothing is done before they say who they are: so pages on this
+     * machine may come too while no others are named, and ours to the port after theirs.
+     */
+    private boolean mayStayConnected(Request request, String origin, String host, Channel channel) {
+        String path = request.getHttpURI().getPath();
+        if (path == null || !OpenRoutes.isRealtime(path)) {
+            return false;
+        }
+        return (allowed.isEmpty() && LOCAL.matcher(origin).matches())
+                || (SideEntrance.brought(request)
+                        && portBefore(host).filter(own -> isOwn(origin, own, channel)).isPresent());
+    }
+
+    private static Optional<String> portBefore(String host) {
+        Matcher matcher = WITH_PORT.matcher(host == null ? "" : host);
+        return matcher.matches()
+                ? Optional.of(matcher.group(1) + (Integer.parseInt(matcher.group(2)) - 1))
+                : Optional.empty();
     }
 
     private static boolean isOwn(String origin, String host, Channel channel) {

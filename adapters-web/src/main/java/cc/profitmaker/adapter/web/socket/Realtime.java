@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.web.socket;
 
+import cc.profitmaker.adapter.web.front.OpenRoutes;
 import cc.profitmaker.adapter.web.front.Problems;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +21,7 @@ public final class Realtime extends Handler.Wrapper {
 
     private final StreamConversations conversations;
     private final WsDoor ws;
+    private final SocketIoDoor socketIo;
 
     /**
      * Doors to one hub.
@@ -30,6 +32,8 @@ public final class Realtime extends Handler.Wrapper {
         var chance = new SecureRandom();
         conversations = new StreamConversations(hub, json, scheduler);
         ws = new WsDoor(conversations, json, problems, scheduler, () -> id(chance));
+        socketIo =
+                new SocketIoDoor(conversations, SocketIoSettings.STANDARD, chance, json, scheduler);
     }
 
     private static String id(SecureRandom chance) {
@@ -40,13 +44,16 @@ public final class Realtime extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        return request.getHttpURI().getPath().equals("/ws")
-                ? ws.handle(request, response, callback)
-                : super.handle(request, response, callback);
+        return switch (request.getHttpURI().getPath()) {
+            case "/ws" -> ws.handle(request, response, callback);
+            case OpenRoutes.SOCKET_IO -> socketIo.handle(request, response, callback);
+            default -> super.handle(request, response, callback);
+        };
     }
 
     /** Tells everybody who is connected to come back later. */
     public void sayGoodbye() {
         conversations.close();
+        socketIo.close();
     }
 }
