@@ -32,7 +32,7 @@ final class Churn implements CrowdProcess.Pending {
             }
         }
         while (here.size() < atOnce && begun < cycles) {
-            here.add(crowd.join("C" + begun % TOPICS + "/USDT", tally, 0));
+            here.add(crowd.join(List.of("C" + begun % TOPICS + "/USDT"), tally, 0));
             begun++;
         }
         return here.isEmpty() ? Optional.of(begun + " " + crowd.left()) : Optional.empty();

@@ -37,11 +37,11 @@ final class Crowd {
     /**
      * One more.
      *
-     * @param tally where it counts
+     * @param counting where it counts
      * @param buffer how many bytes the system may take in for it before it has read them; 0 for as
      *     many as it likes
      */
-    Ear join(String topic, Tally tally, int buffer) throws IOException {
+    Ear join(List<String> symbols, Tally counting, int buffer) throws IOException {
         SocketChannel channel = SocketChannel.open();
         if (buffer > 0) {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, buffer);
@@ -55,7 +55,7 @@ final class Crowd {
             channel.write(upgrade);
         }
         channel.configureBlocking(false);
-        var ear = new Ear(channel, door, topic, tally);
+        var ear = new Ear(channel, door, door == Door.HUB ? symbols : List.of(), counting);
         channel.register(selector, SelectionKey.OP_READ, new Seat(this, ear));
         ears.add(ear);
         return ear;

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 
 /**
  * The load: crowds of listeners, all on one thread. Answers each line that it reads, when it is
@@ -25,13 +26,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class CrowdProcess {
     private static final Duration LONGEST_COUNT = Duration.ofSeconds(5);
-    private static final int SMALL_BUFFER = 4096;
+    private static final Duration CATCHING_UP = Duration.ofSeconds(3);
+    private static final int SMALL_BUFFER = 64 * 1024;
+    private static final String TOLD = "BTC/USDT";
     private static final String DONE = "done";
 
     private final Selector selector;
     private final Map<String, Crowd> crowds = new HashMap<>();
-    private final Map<String, Tally> stalledTallies = new HashMap<>();
-    private final Map<String, Ear> stalled = new HashMap<>();
+    private final Map<String, Ear> greedy = new HashMap<>();
+    private final Tally greedyTally = new Tally();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private volatile boolean over;
 
@@ -110,7 +113,12 @@ final class CrowdProcess {
             }
             case "count" -> count(crowds.get(name), Long.parseLong(words[2]));
             case "sample" -> sample(crowds.get(name), Path.of(words[2]));
-            case "stall" -> stall(name);
+            case "greedy" -> greedy(name, Integer.parseInt(words[2]));
+            case "stall" -> {
+                greedyTally.clear();
+                crowds.get(name).listen(greedy.get(name), false);
+                yield () -> Optional.of(DONE);
+            }
             case "resume" -> resume(name);
             case "churn" ->
                     new Churn(
@@ -135,7 +143,7 @@ final class CrowdProcess {
             // A few at a time: who has come in first has something to read meanwhile.
             for (int i = 0; i < 10 && joined[0] < wanted; i++) {
                 joined[0]++;
-                crowd.join("BTC/USDT", crowd.tally(), 0);
+                crowd.join(List.of(TOLD), crowd.tally(), 0);
             }
             if (joined[0] < wanted) {
                 selector.wakeup();
@@ -150,7 +158,7 @@ final class CrowdProcess {
         long end = System.nanoTime() + LONGEST_COUNT.toNanos();
         return () ->
                 crowd.tally().heard() >= wanted || System.nanoTime() > end
-                        ? Optional.of(crowd.tally().line() + " " + crowd.left())
+                        ? Optional.of(crowd.tally().line(crowd.left()))
                         : Optional.empty();
     }
 
@@ -167,33 +175,26 @@ final class CrowdProcess {
         };
     }
 
-    /** One more in the crowd, or the one from before, that has stopped reading when this ends. */
-    private Pending stall(String name) throws IOException {
-        Crowd crowd = crowds.get(name);
-        Tally tally = stalledTallies.computeIfAbsent(name, _ -> new Tally());
-        Ear ear = crowd.join("BTC/USDT", tally, SMALL_BUFFER);
-        stalled.put(name, ear);
-        return () -> {
-            if (!ear.isListening()) {
-                return Optional.empty();
-            }
-            crowd.listen(ear, false);
-            return Optional.of(DONE);
-        };
+    /** One more in the crowd, who listens to so much that no system's buffers hold it for long. */
+    private Pending greedy(String name, int topics) throws IOException {
+        List<String> symbols = IntStream.range(0, topics).mapToObj(n -> "G" + n + "/USDT").toList();
+        Ear ear = crowds.get(name).join(symbols, greedyTally, SMALL_BUFFER);
+        greedy.put(name, ear);
+        return () -> ear.isListening() ? Optional.of(DONE) : Optional.empty();
     }
 
     /** It reads again, and leaves when it has caught up. */
     private Pending resume(String name) {
         Crowd crowd = crowds.get(name);
-        Ear ear = stalled.remove(name);
+        Ear ear = greedy.remove(name);
         crowd.listen(ear, true);
-        long end = System.nanoTime() + LONGEST_COUNT.toNanos();
+        long end = System.nanoTime() + CATCHING_UP.toNanos();
         return () -> {
             if (System.nanoTime() < end) {
                 return Optional.empty();
             }
             crowd.drop(ear);
-            return Optional.of(stalledTallies.get(name).line() + " " + crowd.left());
+            return Optional.of(greedyTally.line(crowd.left()));
         };
     }
 }

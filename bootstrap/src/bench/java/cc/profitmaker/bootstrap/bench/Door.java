@@ -7,12 +7,9 @@ enum Door {
     /** Our {@code /ws}: a token before the upgrade, then a subscription. */
     HUB("/ws") {
         @Override
-        Said heard(String text, String topic) {
+        Said heard(String text) {
             if (text.startsWith("{\"event\":\"authenticated\"")) {
-                return new Said.Answer(
-                        "{\"event\":\"subscribe\",\"data\":{\"exchangeId\":\"binance\",\"symbol\":\""
-                                + topic
-                                + "\",\"dataType\":\"ticker\"}}");
+                return new Said.Welcome();
             }
             return text.startsWith("{\"event\":\"subscribed\"")
                     ? new Said.In()
@@ -22,14 +19,14 @@ enum Door {
     /** Whoever is connected hears all. */
     BARE("/ws") {
         @Override
-        Said heard(String text, String topic) {
+        Said heard(String text) {
             return new Said.Unexpected();
         }
     },
     /** Engine.IO 4 and Socket.IO 5 over WebSocket. */
     SOCKET_IO("/socket.io/?EIO=4&transport=websocket") {
         @Override
-        Said heard(String text, String topic) {
+        Said heard(String text) {
             return switch (text.charAt(0)) {
                 case '0' -> new Said.Answer("40");
                 case '2' -> new Said.Answer("3");
@@ -48,13 +45,22 @@ enum Door {
     sealed interface Said {
         record Answer(String text) implements Said {}
 
-        /** From now on the broadcast is heard. */
+        /** Ready for the first subscription. */
+        record Welcome() implements Said {}
+
+        /** What was subscribed to, or all there is, is heard from now on. */
         record In() implements Said {}
 
         record Unexpected() implements Said {}
     }
 
-    abstract Said heard(String text, String topic);
+    abstract Said heard(String text);
+
+    static String subscribe(String symbol) {
+        return "{\"event\":\"subscribe\",\"data\":{\"exchangeId\":\"binance\",\"symbol\":\""
+                + symbol
+                + "\",\"dataType\":\"ticker\"}}";
+    }
 
     byte[] upgrade(String token) {
         return (Request.get(path)

@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
 
 /**
  * One WebSocket of the load: gets in through its door, then counts. It understands what the servers
@@ -19,7 +22,7 @@ final class Ear {
 
     private final SocketChannel channel;
     private final Door door;
-    private final String topic;
+    private final Queue<String> symbols;
     private final Tally tally;
     private byte[] bytes = new byte[4096];
     private int filled;
@@ -30,10 +33,10 @@ final class Ear {
     private byte[] newest = {};
     private boolean keepsNewest;
 
-    Ear(SocketChannel channel, Door door, String topic, Tally tally) {
+    Ear(SocketChannel channel, Door door, List<String> symbols, Tally tally) {
         this.channel = channel;
         this.door = door;
-        this.topic = topic;
+        this.symbols = new ArrayDeque<>(symbols);
         this.tally = tally;
     }
 
@@ -126,9 +129,10 @@ final class Ear {
         int mark = Mark.find(bytes, from, to, from + likely);
         if (mark < 0) {
             String text = new String(bytes, from, to - from, UTF_8);
-            switch (door.heard(text, topic)) {
+            switch (door.heard(text)) {
                 case Door.Said.Answer(var answer) -> send(TEXT, answer.getBytes(UTF_8));
-                case Door.Said.In() -> listening = true;
+                case Door.Said.Welcome() -> subscribe();
+                case Door.Said.In() -> subscribe();
                 case Door.Said.Unexpected() -> throw new IOException("unexpected: " + text);
             }
             return;
@@ -142,6 +146,16 @@ final class Ear {
         tally.add(Mark.nowMicros() - Mark.micros(bytes, mark), frame);
         if (keepsNewest) {
             newest = Arrays.copyOfRange(bytes, from, to);
+        }
+    }
+
+    /** To one after the other. */
+    private void subscribe() throws IOException {
+        String symbol = symbols.poll();
+        if (symbol == null) {
+            listening = true;
+        } else {
+            send(TEXT, Door.subscribe(symbol).getBytes(UTF_8));
         }
     }
 

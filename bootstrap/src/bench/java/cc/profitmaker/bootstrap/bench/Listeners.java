@@ -38,12 +38,17 @@ record Listeners(Child process) {
         return Tally.Counted.read(ask("count %s %d", broadcast.name(), wanted));
     }
 
-    /** One more listener, who has stopped reading when this returns. */
+    /** One more listener, to that many topics and to none of the others', counted apart. */
+    void joinGreedy(Broadcast broadcast, int topics) throws IOException {
+        done("greedy %s %d", broadcast.name(), topics);
+    }
+
+    /** That one stops reading. */
     void stall(Broadcast broadcast) throws IOException {
         done("stall %s", broadcast.name());
     }
 
-    /** What that one heard, before it stopped reading and when it reads again; then it leaves. */
+    /** It reads again: what it hears of what it was told meanwhile. Then it leaves. */
     Tally.Counted resume(Broadcast broadcast) throws IOException {
         return Tally.Counted.read(ask("resume %s", broadcast.name()));
     }

@@ -49,7 +49,7 @@ final class Tally {
     }
 
     /** As the load process says it. */
-    String line() {
+    String line(int left) {
         return heard
                 + " "
                 + disorder
@@ -58,7 +58,9 @@ final class Tally {
                 + " "
                 + percentileMicros(0.5)
                 + " "
-                + percentileMicros(0.99);
+                + percentileMicros(0.99)
+                + " "
+                + left;
     }
 
     /**
@@ -66,8 +68,10 @@ final class Tally {
      *
      * @param disorder how often a socket missed something between two messages
      * @param length of a message on the wire, on average
+     * @param left how many of the crowd the server has cut off, ever
      */
-    record Counted(long heard, long disorder, int length, long medianMicros, long p99Micros) {
+    record Counted(
+            long heard, long disorder, int length, long medianMicros, long p99Micros, int left) {
         static Counted read(String line) {
             String[] words = line.split(" ", -1);
             return new Counted(
@@ -75,7 +79,8 @@ final class Tally {
                     Long.parseLong(words[1]),
                     Integer.parseInt(words[2]),
                     Long.parseLong(words[3]),
-                    Long.parseLong(words[4]));
+                    Long.parseLong(words[4]),
+                    Integer.parseInt(words[5]));
         }
     }
 }
