@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 final class CrowdProcess {
     private static final Duration LONGEST_COUNT = Duration.ofSeconds(5);
     private static final Duration CATCHING_UP = Duration.ofSeconds(3);
-    private static final int SMALL_BUFFER = 64 * 1024;
+    private static final int SMALL_BUFFER = 256 * 1024;
     private static final String TOLD = "BTC/USDT";
     private static final String DONE = "done";
 
