@@ -61,7 +61,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -229,19 +228,15 @@ final class Server implements AutoCloseable {
                         streams, new AccountData(exchanges, gatekeeper), clock, Server::pause));
     }
 
-    /** At once all that was left behind; then what is left open now and then. */
+    /** At once, for all that was left behind, and then now and then. */
     private static void settle(Settlement settlement, CloseStack open) {
-        var first = new AtomicBoolean(true);
         open.add(
                 "settlement",
                 Recurring.start(
                         "settlement",
                         SETTLE_EVERY,
                         () -> {
-                            int settled =
-                                    first.getAndSet(false)
-                                            ? settlement.settleAll()
-                                            : settlement.settleRecent();
+                            int settled = settlement.settle();
                             if (settled > 0) {
                                 LOG.info("found out what became of {} orders", settled);
                             }

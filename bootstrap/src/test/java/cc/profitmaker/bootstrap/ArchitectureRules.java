@@ -123,6 +123,7 @@ final class ArchitectureRules {
                     Map.entry("adapter.auth.JwksVerifier", "reads the token to verify it"),
                     Map.entry("adapter.exchange.wire.Answers", "cuts it out of answers"),
                     Map.entry("adapter.exchange.binance.BinanceClient", "signs with it"),
+                    Map.entry("adapter.exchange.kraken.KrakenClient", "signs with it"),
                     Map.entry("adapter.exchange.kucoin.KucoinClient", "signs with it"),
                     Map.entry("adapter.exchange.paper.AccountName", "hashes key and secret"),
                     Map.entry("adapter.persistence.DataHome", "keeps it in a file of ours"),

@@ -17,12 +17,12 @@ import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Trade;
-import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.LookUp;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
-import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.vault.KeyReport;
 
 import java.math.BigDecimal;
@@ -128,11 +128,10 @@ public interface Connector extends AutoCloseable {
     /**
      * Sends the order at most once; whatever leaves its fate open is {@link Placed.Unconfirmed}.
      */
-    Placed place(KeyHolder keys, Market market, OrderTicket ticket);
+    Placed place(KeyHolder keys, Market market, Dispatch order);
 
     /** What the exchange knows under our client order id, finished orders included. */
-    default Reply<LookUp> lookUp(
-            KeyHolder keys, MarketList markets, Market market, ClientOrderId order) {
+    default Reply<LookUp> lookUp(KeyHolder keys, MarketList markets, Market market, Sought order) {
         return Reply.failed(Kind.NOT_OFFERED);
     }
 

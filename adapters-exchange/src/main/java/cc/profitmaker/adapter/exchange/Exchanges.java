@@ -27,12 +27,12 @@ import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.market.Venue;
-import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.LookUp;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
-import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.vault.KeyReport;
 
 import java.math.BigDecimal;
@@ -58,6 +58,7 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
 
     private final RestClient http;
     private final ClientCache clients;
+    private final InstantSource clock;
     private final SharedReplies<Venue, MarketList> lists;
     private final PublicReads reads;
     private final RestingKeys resting;
@@ -72,6 +73,7 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
             ExchangesConfig config,
             Map<ExchangeId, Connector.Factory> others,
             InstantSource clock) {
+        this.clock = clock;
         HttpSwitches.install();
         var time = com.github.benmanes.caffeine.cache.Ticker.systemTicker();
         lists = new SharedReplies<>(MOST_LISTS, LIST_KEPT, time);
@@ -166,13 +168,16 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
 
     /** A key that its exchange called bad is not tried again for a while. */
     private <T> Reply<T> rested(Venue venue, KeyHolder keys, Supplier<Reply<T>> call) {
-        Optional<ExchangeFault> called = resting.rests(venue.exchange(), keys);
+        Optional<ExchangeFault> called = resting.rests(venue, keys);
         if (called.isPresent()) {
             return Reply.failed(called.get());
         }
-        Reply<T> reply = call.get();
+        return told(venue, keys, call.get());
+    }
+
+    private <T> Reply<T> told(Venue venue, KeyHolder keys, Reply<T> reply) {
         if (reply instanceof Reply.Failed<T>(var fault)) {
-            resting.told(venue.exchange(), keys, fault);
+            resting.told(venue, keys, fault);
         }
         return reply;
     }
@@ -393,25 +398,28 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
     }
 
     @Override
-    public Placed place(Venue venue, Permit permit, ApiCredential credential, OrderTicket ticket) {
+    public Placed place(Venue venue, Permit permit, ApiCredential credential, Dispatch order) {
         KeyHolder keys = keys(permit, Operation.CREATE_ORDER, credential);
         Reply<Placed> reply =
                 ask(
                         venue,
                         Capability.CREATE_ORDER,
-                        ticket.symbol(),
+                        order.ticket().symbol(),
                         (connector, market) ->
-                                Reply.answered(
-                                        resting.rests(venue.exchange(), keys)
-                                                .<Placed>map(Placed.Rejected::new)
-                                                .orElseGet(
-                                                        () ->
-                                                                connector.place(
-                                                                        keys, market, ticket))));
+                                order.isLate(clock.instant())
+                                        ? Reply.failed(Kind.TIMED_OUT)
+                                        : Reply.answered(
+                                                resting.rests(venue, keys)
+                                                        .<Placed>map(Placed.Rejected::new)
+                                                        .orElseGet(
+                                                                () ->
+                                                                        connector.place(
+                                                                                keys, market,
+                                                                                order))));
         return switch (reply) {
             case Reply.Answered<Placed>(var placed) -> {
                 if (placed instanceof Placed.Rejected(var fault)) {
-                    resting.told(venue.exchange(), keys, fault);
+                    resting.told(venue, keys, fault);
                 }
                 yield placed;
             }
@@ -422,11 +430,7 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
 
     @Override
     public Reply<LookUp> lookUp(
-            Venue venue,
-            Permit permit,
-            ApiCredential credential,
-            Symbol symbol,
-            ClientOrderId order) {
+            Venue venue, Permit permit, ApiCredential credential, Symbol symbol, Sought order) {
         KeyHolder keys = keys(permit, Operation.FETCH_ORDERS, credential);
         return askAccount(
                 venue,
@@ -450,7 +454,8 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
                 Capability.CANCEL_ORDER,
                 symbol,
                 (connector, market) ->
-                        rested(venue, keys, () -> connector.cancel(keys, market, order)));
+                        // Tried in any case: whoever cancels must not wait for somebody's bad read.
+                        told(venue, keys, connector.cancel(keys, market, order)));
     }
 
     @Override

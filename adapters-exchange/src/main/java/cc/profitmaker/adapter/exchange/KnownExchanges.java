@@ -1,6 +1,7 @@
 package cc.profitmaker.adapter.exchange;
 
 import cc.profitmaker.adapter.exchange.binance.BinanceConnectors;
+import cc.profitmaker.adapter.exchange.kraken.KrakenConnectors;
 import cc.profitmaker.adapter.exchange.kucoin.KucoinConnectors;
 import cc.profitmaker.adapter.exchange.kucoin.KucoinFuturesConnectors;
 import cc.profitmaker.domain.market.ExchangeId;
@@ -18,6 +19,7 @@ final class KnownExchanges {
     private static final Map<ExchangeId, Function<Upstream, Connector.Factory>> ALL =
             Map.of(
                     new ExchangeId("binance"), BinanceConnectors::new,
+                    new ExchangeId("kraken"), KrakenConnectors::new,
                     new ExchangeId("kucoin"), KucoinConnectors::new,
                     new ExchangeId("kucoinfutures"), KucoinFuturesConnectors::new);
 

@@ -3,7 +3,7 @@ package cc.profitmaker.adapter.exchange;
 import cc.profitmaker.domain.credential.Fingerprint;
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
-import cc.profitmaker.domain.market.ExchangeId;
+import cc.profitmaker.domain.market.Venue;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * Keys that their exchange called bad, for {@link #RESTS} each: exchanges ban the address that goes
  * on trying, and it is everybody's address. By hash of the whole key, so that one put right is
- * tried at once.
+ * tried at once, and by venue: a key for the one market is a bad key at the other.
  */
 final class RestingKeys {
     static final Duration RESTS = Duration.ofSeconds(30);
@@ -23,7 +23,7 @@ final class RestingKeys {
 
     private final Cache<Resting, ExchangeFault> resting;
 
-    private record Resting(ExchangeId exchange, Fingerprint key) {}
+    private record Resting(Venue venue, Fingerprint key) {}
 
     RestingKeys(Ticker time) {
         resting =
@@ -36,16 +36,16 @@ final class RestingKeys {
     }
 
     /** What the exchange said of it, while it rests; with a time to wait: nobody asked it again. */
-    Optional<ExchangeFault> rests(ExchangeId exchange, KeyHolder keys) {
+    Optional<ExchangeFault> rests(Venue venue, KeyHolder keys) {
         return Optional.ofNullable(
-                resting.getIfPresent(new Resting(exchange, keys.credential().fingerprint())));
+                resting.getIfPresent(new Resting(venue, keys.credential().fingerprint())));
     }
 
     /** What the exchange said to a call with that key. */
-    void told(ExchangeId exchange, KeyHolder keys, ExchangeFault fault) {
+    void told(Venue venue, KeyHolder keys, ExchangeFault fault) {
         if (fault.kind() == Kind.BAD_KEY) {
             resting.put(
-                    new Resting(exchange, keys.credential().fingerprint()),
+                    new Resting(venue, keys.credential().fingerprint()),
                     new ExchangeFault(fault.kind(), fault.said(), Optional.of(RESTS)));
         }
     }

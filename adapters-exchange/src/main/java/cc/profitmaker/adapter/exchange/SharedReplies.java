@@ -49,7 +49,8 @@ final class SharedReplies<K, V> {
             }
             mine.complete(reply);
             return reply;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Also of an error: who waits for it must not wait for ever.
             replies.asMap().remove(key, mine);
             mine.completeExceptionally(e);
             throw e;

@@ -30,6 +30,7 @@ import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
@@ -59,6 +60,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 final class ExchangesTest {
+    private static final Venue BINANCE_SWAP =
+            new Venue(new ExchangeId("binance"), MarketType.SWAP, Environment.LIVE);
     private static final Venue BINANCE = venue("binance", MarketType.SPOT, Environment.LIVE);
     private static final Duration KEPT = Exchanges.LIST_KEPT;
     private static final Symbol NOT_LISTED = new Symbol("DOGE/EUR");
@@ -256,12 +259,42 @@ final class ExchangesTest {
             assertThat(binance.requests()).hasSize(1);
             assertThat(balance(own, "another")).isEqualTo(Optional.empty());
             assertThat(binance.requests()).hasSize(2);
+            // A key for the one market is a bad key at the other, and rests there only.
+            assertThat(balance(own, BINANCE_SWAP, "bad")).isEqualTo(Optional.empty());
+            assertThat(binance.requests()).hasSize(3);
         }
+    }
+
+    @Test
+    void an_order_that_was_kept_back_is_not_sent() {
+        var order =
+                new Dispatch(
+                        new OrderTicket(
+                                new ClientOrderId("pm1"),
+                                BTC_USDT,
+                                Side.BUY,
+                                new Pricing.AtMarket(),
+                                Quantity.of("0.01"),
+                                Terms.PLAIN),
+                        NOON.minusSeconds(3));
+
+        assertThat(
+                        exchanges.place(
+                                BINANCE,
+                                permit(Operation.CREATE_ORDER),
+                                credential("canary-key"),
+                                order))
+                .isEqualTo(new Placed.Rejected(ExchangeFault.of(Kind.TIMED_OUT)));
+        assertThat(live.received()).noneMatch(request -> request.path().endsWith("/order"));
     }
 
     /** How long to wait with a key that is called bad. */
     private static Optional<Duration> balance(Exchanges own, String key) {
-        return switch (own.balance(BINANCE, permit(Operation.FETCH_BALANCE), credential(key))) {
+        return balance(own, BINANCE, key);
+    }
+
+    private static Optional<Duration> balance(Exchanges own, Venue venue, String key) {
+        return switch (own.balance(venue, permit(Operation.FETCH_BALANCE), credential(key))) {
             case Reply.Failed<Balance>(var fault) -> {
                 assertThat(fault.kind()).isEqualTo(Kind.BAD_KEY);
                 yield fault.retryAfter();
@@ -327,13 +360,15 @@ final class ExchangesTest {
                 BINANCE,
                 permit,
                 credential("canary-key"),
-                new OrderTicket(
-                        new ClientOrderId("pm1"),
-                        symbol,
-                        Side.BUY,
-                        new Pricing.AtMarket(),
-                        Quantity.of("0.01"),
-                        Terms.PLAIN));
+                new Dispatch(
+                        new OrderTicket(
+                                new ClientOrderId("pm1"),
+                                symbol,
+                                Side.BUY,
+                                new Pricing.AtMarket(),
+                                Quantity.of("0.01"),
+                                Terms.PLAIN),
+                        NOON));
     }
 
     private static Reply<List<Market>> oneMarket() {

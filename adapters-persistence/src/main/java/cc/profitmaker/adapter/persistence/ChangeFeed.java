@@ -65,13 +65,13 @@ final class ChangeFeed implements AutoCloseable {
         boolean troubled = false;
         while (!isStopped()) {
             try (Connection connection = source.getConnection()) {
-                presence.hold(connection);
+                boolean held = presence.hold(connection);
                 listen(connection);
                 if (troubled) {
                     LOG.info("Hearing of changes again");
                     troubled = false;
                 }
-                hear(connection);
+                hear(connection, held);
             } catch (SQLException | RuntimeException e) {
                 if (!troubled) {
                     LOG.warn("Not hearing of changes: every session is looked up anew", e);
@@ -109,9 +109,11 @@ final class ChangeFeed implements AutoCloseable {
         access.anyMayHaveChanged();
     }
 
-    private void hear(Connection connection) throws SQLException {
+    private void hear(Connection connection, boolean present) throws SQLException {
+        boolean held = present;
         try (Statement statement = connection.createStatement()) {
             while (!isStopped()) {
+                held = held || presence.hold(connection);
                 long sentAt = System.nanoTime();
                 requireListening(statement);
                 forget(notifications(connection, Duration.ZERO));

@@ -42,6 +42,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,11 @@ import java.util.concurrent.TimeoutException;
 final class PostgresOrderJournal implements OrderJournal {
     private static final Condition OPEN =
             ORDER_JOURNAL.STATE.in(State.INTENDED.name(), State.SENT.name());
+
+    private static final Settled UNSENT =
+            new Settled(
+                    Fate.NOT_SENT,
+                    new Placed.Rejected(ExchangeFault.of(ExchangeFault.Kind.TIMED_OUT)));
 
     private static final Field<Boolean> TENDED = DSL.field(Presence.ofSender()).as("tended");
 
@@ -191,6 +197,7 @@ final class PostgresOrderJournal implements OrderJournal {
                 id,
                 new OrderDigest(row.get(ORDER_JOURNAL.WISH)),
                 state,
+                row.get(ORDER_JOURNAL.WRITTEN_AT),
                 since(row, state),
                 row.get(TENDED),
                 outcome(row, id));
@@ -207,41 +214,70 @@ final class PostgresOrderJournal implements OrderJournal {
     @Override
     public Clearance sending(EntryId entry, Instant now) {
         return clear(
+                entry,
                 now,
-                ORDER_JOURNAL.ID.eq(entry.value()),
                 ORDER_JOURNAL.STATE.eq(State.INTENDED.name()),
                 ORDER_JOURNAL.WRITTEN_AT.ge(now.minus(SENT_WITHIN)));
     }
 
     @Override
     public Clearance sendingAgain(Entry entry, Instant now) {
-        return clear(
-                now,
-                ORDER_JOURNAL.ID.eq(entry.id().value()),
-                ORDER_JOURNAL.STATE.eq(entry.state().name()),
-                entry.state() == State.INTENDED
-                        ? ORDER_JOURNAL.WRITTEN_AT.eq(entry.since())
-                        : ORDER_JOURNAL.SENT_AT.eq(entry.since()));
+        return clear(entry.id(), now, asSeen(entry.state(), entry.since()));
     }
 
-    private Clearance clear(Instant now, Condition... asSeen) {
+    private static Condition asSeen(State state, Instant since) {
+        return ORDER_JOURNAL
+                .STATE
+                .eq(state.name())
+                .and(
+                        state == State.INTENDED
+                                ? ORDER_JOURNAL.WRITTEN_AT.eq(since)
+                                : ORDER_JOURNAL.SENT_AT.eq(since));
+    }
+
+    private Clearance clear(EntryId entry, Instant now, Condition... asSeen) {
+        // As it is kept: the turn is known by it.
+        Instant sent = now.truncatedTo(ChronoUnit.MICROS);
+        Condition that = ORDER_JOURNAL.ID.eq(entry.value()).and(DSL.and(asSeen));
         return transactions.read(
                 sql -> {
-                    int sent =
+                    int cleared =
                             sql.update(ORDER_JOURNAL)
                                     .set(ORDER_JOURNAL.STATE, State.SENT.name())
-                                    .set(ORDER_JOURNAL.SENT_AT, now)
+                                    .set(ORDER_JOURNAL.SENT_AT, sent)
                                     .set(ORDER_JOURNAL.SENDER, presence.number())
                                     .setNull(ORDER_JOURNAL.SETTLED_AT)
-                                    .where(asSeen)
+                                    .where(that)
                                     .and(DSL.not(PostgresHaltStore.holdsBackEntry()))
                                     .execute();
-                    if (sent == 1) {
-                        return Clearance.GO;
+                    if (cleared == 1) {
+                        return new Clearance.Go(new Turn(entry, sent));
                     }
-                    return sql.fetchExists(ORDER_JOURNAL, asSeen)
-                            ? Clearance.HALTED
-                            : Clearance.LOST;
+                    return sql.fetchExists(ORDER_JOURNAL, that)
+                            ? new Clearance.Halted()
+                            : new Clearance.Lost();
+                });
+    }
+
+    @Override
+    public boolean withdraw(EntryId entry, AuditEvent event, Instant now) {
+        return transactions.write(
+                transaction -> {
+                    var sql = transaction.sql();
+                    boolean unsent =
+                            sql.selectOne()
+                                    .from(ORDER_JOURNAL)
+                                    .where(
+                                            ORDER_JOURNAL.ID.eq(entry.value()),
+                                            ORDER_JOURNAL.STATE.eq(State.INTENDED.name()))
+                                    .forUpdate()
+                                    .fetchOptional()
+                                    .isPresent();
+                    if (unsent) {
+                        settlement(entry, UNSENT, DSL.noCondition(), now, sql).execute();
+                        AuditRow.of(event).write(sql, now);
+                    }
+                    return unsent;
                 });
     }
 
@@ -337,24 +373,29 @@ final class PostgresOrderJournal implements OrderJournal {
     }
 
     @Override
-    public void settle(EntryId entry, Settled settled, AuditEvent event, Instant now) {
-        var _ = settlement(entry, settled, event, now);
+    public void settle(Turn turn, Settled settled, AuditEvent event, Instant now) {
+        var _ = settlement(turn, settled, event, now);
     }
 
     private CompletableFuture<Integer> settlement(
-            EntryId entry, Settled settled, AuditEvent event, Instant now) {
+            Turn turn, Settled settled, AuditEvent event, Instant now) {
+        return settlement(turn.entry(), settled, asSeen(State.SENT, turn.sent()), event, now);
+    }
+
+    private CompletableFuture<Integer> settlement(
+            EntryId entry, Settled settled, Condition asSeen, AuditEvent event, Instant now) {
         AuditRow recorded = AuditRow.of(event);
         return later.add(
                 recorded.kind(),
                 sql ->
                         List.of(
-                                settlement(entry, settled, OPEN, now, sql),
+                                settlement(entry, settled, asSeen, now, sql),
                                 recorded.insert(sql, now)));
     }
 
     @Override
-    public Placed settleDurably(EntryId entry, Settled settled, AuditEvent event, Instant now) {
-        return standing(entry, settlement(entry, settled, event, now), settled.outcome());
+    public Placed settleDurably(Turn turn, Settled settled, AuditEvent event, Instant now) {
+        return standing(turn.entry(), settlement(turn, settled, event, now), settled.outcome());
     }
 
     /** Waits until it is written, and tells what stands. */
@@ -397,30 +438,11 @@ final class PostgresOrderJournal implements OrderJournal {
 
     @Override
     public void lapsed(Unsettled seen, AuditEvent event, Instant now) {
-        AuditRow recorded = AuditRow.of(event);
-        var settled =
-                new Settled(
-                        Fate.NOT_SENT,
-                        new Placed.Rejected(ExchangeFault.of(ExchangeFault.Kind.TIMED_OUT)));
-        Condition asSeen =
-                ORDER_JOURNAL
-                        .STATE
-                        .eq(seen.state().name())
-                        .and(
-                                seen.state() == State.INTENDED
-                                        ? ORDER_JOURNAL.WRITTEN_AT.eq(seen.since())
-                                        : ORDER_JOURNAL.SENT_AT.eq(seen.since()));
-        var _ =
-                later.add(
-                        recorded.kind(),
-                        sql ->
-                                List.of(
-                                        settlement(seen.id(), settled, asSeen, now, sql),
-                                        recorded.insert(sql, now)));
+        var _ = settlement(seen.id(), UNSENT, asSeen(seen.state(), seen.since()), event, now);
     }
 
     @Override
-    public List<Unsettled> unsettled(Instant since, int most, Instant now) {
+    public List<Unsettled> unsettled(Optional<Unsettled> after, int most, Instant now) {
         Condition abandoned =
                 OPEN.and(
                         DSL.not(Presence.ofSender())
@@ -439,11 +461,17 @@ final class PostgresOrderJournal implements OrderJournal {
                                 .where(
                                         ORDER_JOURNAL.ACCOUNT.isNotNull(),
                                         ORDER_JOURNAL.SYMBOL.isNotNull(),
-                                        ORDER_JOURNAL.WRITTEN_AT.ge(since),
+                                        after.map(PostgresOrderJournal::later)
+                                                .orElseGet(DSL::noCondition),
                                         ORDER_JOURNAL.STATE.eq(State.UNKNOWN.name()).or(abandoned))
-                                .orderBy(ORDER_JOURNAL.WRITTEN_AT)
+                                .orderBy(ORDER_JOURNAL.WRITTEN_AT, ORDER_JOURNAL.ID)
                                 .limit(most)
                                 .fetch(PostgresOrderJournal::unsettled));
+    }
+
+    private static Condition later(Unsettled one) {
+        return DSL.row(ORDER_JOURNAL.WRITTEN_AT, ORDER_JOURNAL.ID)
+                .gt(one.written(), one.id().value());
     }
 
     private static Unsettled unsettled(Record row) {
@@ -458,6 +486,7 @@ final class PostgresOrderJournal implements OrderJournal {
                 new Symbol(row.get(ORDER_JOURNAL.SYMBOL)),
                 new ClientOrderId(row.get(ORDER_JOURNAL.CLIENT_ORDER_ID)),
                 state,
+                row.get(ORDER_JOURNAL.WRITTEN_AT),
                 since(row, state));
     }
 

@@ -28,15 +28,15 @@ final class Presence {
     }
 
     /**
-     * Holds the lock on that connection from now on; when an earlier connection of ours still has
-     * it, that one does.
+     * Holds the lock on that connection from now on. False when an earlier connection of ours still
+     * has it, which the database may not have seen end yet: then it is to be tried again.
      */
-    void hold(Connection connection) throws SQLException {
+    boolean hold(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet _ =
+                ResultSet held =
                         statement.executeQuery(
                                 "SELECT pg_try_advisory_lock(" + OURS + ", " + number + ")")) {
-            // Either way somebody holds it.
+            return held.next() && held.getBoolean(1);
         }
     }
 

@@ -113,8 +113,13 @@ final class PostgresOrderJournalTest {
     }
 
     private static void settle(OrderJournal journal, Intent intent, Fate fate) {
+        journal.sending(intent.id(), NOON);
+        settleSent(journal, intent, fate);
+    }
+
+    private static void settleSent(OrderJournal journal, Intent intent, Fate fate) {
         journal.settle(
-                intent.id(),
+                new OrderJournal.Turn(intent.id(), NOON),
                 new OrderJournal.Settled(
                         fate, new Placed.Rejected(ExchangeFault.of(ExchangeFault.Kind.REFUSED))),
                 new AuditEvent.OrderSettled(
@@ -274,8 +279,9 @@ final class PostgresOrderJournalTest {
             Grant grant = granted(database, "100");
             Intent sent = intent(grant, "60");
             intend(database.journal(), sent);
+            database.journal().sending(sent.id(), NOON);
             connections(false);
-            settle(database.journal(), sent, Fate.NOT_PLACED);
+            settleSent(database.journal(), sent, Fate.NOT_PLACED);
             assertThatThrownBy(() -> intend(database.journal(), intent(grant, "1")))
                     .isInstanceOf(Unavailable.class);
             connections(true);

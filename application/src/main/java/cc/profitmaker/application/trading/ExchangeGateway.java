@@ -19,12 +19,12 @@ import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.market.Venue;
-import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.LookUp;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
-import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.vault.KeyReport;
 
 import java.math.BigDecimal;
@@ -135,10 +135,10 @@ public interface ExchangeGateway {
             BigDecimal leverage);
 
     /**
-     * Sends the order once, with its client order id. The ticket has been {@linkplain
-     * cc.profitmaker.domain.order.OrderRules#fit fitted} to the market.
+     * Sends the order once, with its client order id; not at all when it is late. The ticket has
+     * been {@linkplain cc.profitmaker.domain.order.OrderRules#fit fitted} to the market.
      */
-    Placed place(Venue venue, Permit permit, ApiCredential credential, OrderTicket ticket);
+    Placed place(Venue venue, Permit permit, ApiCredential credential, Dispatch order);
 
     /**
      * What the key itself may do. {@link KeyReport#SILENT} where the exchange does not tell.
@@ -147,13 +147,12 @@ public interface ExchangeGateway {
      */
     Reply<KeyReport> inspect(ExchangeId exchange, Permit permit, ApiCredential credential);
 
-    /** What became of an order we sent, also long after it was filled; a read. */
+    /**
+     * What became of an order we sent, also long after it was filled; a read. An order that is
+     * found bears that name.
+     */
     Reply<LookUp> lookUp(
-            Venue venue,
-            Permit permit,
-            ApiCredential credential,
-            Symbol symbol,
-            ClientOrderId order);
+            Venue venue, Permit permit, ApiCredential credential, Symbol symbol, Sought order);
 
     /** The order as the exchange tells of it after the cancel. */
     Reply<Order> cancel(

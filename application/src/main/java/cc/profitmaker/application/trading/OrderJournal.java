@@ -31,7 +31,7 @@ public interface OrderJournal {
     Duration ENTRIES_KEPT = Duration.ofDays(7);
 
     /** An order that was not sent so soon after its intent was written is not sent at all. */
-    Duration SENT_WITHIN = Duration.ofSeconds(10);
+    Duration SENT_WITHIN = Duration.ofSeconds(5);
 
     /** How long an outcome is waited for to be durable before its user is told. */
     Duration DURABLE_WITHIN = Duration.ofSeconds(5);
@@ -115,6 +115,7 @@ public interface OrderJournal {
     /**
      * An order that its user has a name for.
      *
+     * @param written when it was written, before it was sent for the first time
      * @param since when its state began, but for {@code UNKNOWN}: when it was sent
      * @param tended whether the server that wrote it is still there, as far as the database can
      *     tell; without it nobody waits for an answer any more
@@ -125,6 +126,7 @@ public interface OrderJournal {
             ClientOrderId order,
             OrderDigest wish,
             State state,
+            Instant written,
             Instant since,
             boolean tended,
             Optional<Placed> outcome) {
@@ -133,6 +135,7 @@ public interface OrderJournal {
             requireNonNull(order);
             requireNonNull(wish);
             requireNonNull(state);
+            requireNonNull(written);
             requireNonNull(since);
             requireNonNull(outcome);
         }
@@ -158,12 +161,25 @@ public interface OrderJournal {
     }
 
     /** Whether an order that was written may be sent now. */
-    enum Clearance {
-        GO,
+    sealed interface Clearance {
+        record Go(Turn turn) implements Clearance {}
+
         /** It was settled meanwhile, is another's to send, or it is too late. */
-        LOST,
+        record Lost() implements Clearance {}
+
         /** Trading was halted meanwhile. */
-        HALTED
+        record Halted() implements Clearance {}
+    }
+
+    /**
+     * One sending of an order, of which there may be several one after another. Whoever has it says
+     * what came of it; once another has the next, nothing that is said of this one counts.
+     */
+    record Turn(EntryId entry, Instant sent) {
+        public Turn {
+            requireNonNull(entry);
+            requireNonNull(sent);
+        }
     }
 
     /**
@@ -180,6 +196,7 @@ public interface OrderJournal {
             Symbol symbol,
             ClientOrderId order,
             State state,
+            Instant written,
             Instant since) {
         public Unsettled {
             requireNonNull(id);
@@ -190,6 +207,7 @@ public interface OrderJournal {
             requireNonNull(symbol);
             requireNonNull(order);
             requireNonNull(state);
+            requireNonNull(written);
             requireNonNull(since);
         }
     }
@@ -227,7 +245,7 @@ public interface OrderJournal {
     Optional<Entry> find(UserId user, IdempotencyKey key);
 
     /**
-     * Durably takes note that the order is on its way; {@code LOST} also when {@link #SENT_WITHIN}
+     * Durably takes note that the order is on its way; {@code Lost} also when {@link #SENT_WITHIN}
      * is over.
      */
     Clearance sending(EntryId entry, Instant now);
@@ -239,18 +257,25 @@ public interface OrderJournal {
     Clearance sendingAgain(Entry entry, Instant now);
 
     /**
-     * Returns at once and writes soon, in order, retrying while the database is away; lost in a
-     * crash, which leaves the order's fate unknown and its reservation taken. The first fate stays;
-     * what is given back goes to the day it was taken from, once.
+     * Durably gives up an order that was not sent, as {@link #settle} does with {@code NOT_SENT};
+     * false, and nothing is written, when somebody else was told to send it.
      */
-    void settle(EntryId entry, Settled settled, AuditEvent event, Instant now);
+    boolean withdraw(EntryId entry, AuditEvent event, Instant now);
+
+    /**
+     * Returns at once and writes soon, in order, retrying while the database is away; lost in a
+     * crash, which leaves the order's fate unknown and its reservation taken. The first fate of a
+     * turn stays, and that of an earlier turn is not heard; what is given back goes to the day it
+     * was taken from, once.
+     */
+    void settle(Turn turn, Settled settled, AuditEvent event, Instant now);
 
     /**
      * The same, for an order whose user may ask again: returns when it is durable, or after {@link
      * #DURABLE_WITHIN} without the database. What it returns is to be told to the user: the outcome
      * that stands, which is another when somebody settled the order before.
      */
-    Placed settleDurably(EntryId entry, Settled settled, AuditEvent event, Instant now);
+    Placed settleDurably(Turn turn, Settled settled, AuditEvent event, Instant now);
 
     /** What became of an order. */
     record Settled(Fate fate, Placed outcome) {
@@ -270,10 +295,12 @@ public interface OrderJournal {
     void lapsed(Unsettled seen, AuditEvent event, Instant now);
 
     /**
-     * Orders under accounts of a vault whose fate is unknown, or whose server is gone; those that
-     * went out since {@code since}, oldest first, at most {@code most}.
+     * Orders under accounts of a vault whose fate is unknown, or whose server is gone; in the order
+     * in which they were written, at most {@code most}.
+     *
+     * @param after the one before the first; empty: from the oldest on
      */
-    List<Unsettled> unsettled(Instant since, int most, Instant now);
+    List<Unsettled> unsettled(Optional<Unsettled> after, int most, Instant now);
 
     /**
      * Where orders were sent with vault accounts in the time that entries are kept, each once.

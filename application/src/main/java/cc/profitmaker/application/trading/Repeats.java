@@ -4,8 +4,6 @@ import cc.profitmaker.application.access.Gatekeeper;
 import cc.profitmaker.application.access.Gatekeeper.Keys;
 import cc.profitmaker.application.trading.OrderJournal.Claim;
 import cc.profitmaker.application.trading.OrderJournal.Entry;
-import cc.profitmaker.application.trading.Trading.Ordered;
-import cc.profitmaker.application.trading.Trading.Placement;
 import cc.profitmaker.application.trading.Trading.Records;
 import cc.profitmaker.application.trading.Trading.Sources;
 import cc.profitmaker.domain.access.Operation;
@@ -14,7 +12,9 @@ import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.order.LookUp;
+import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.session.Caller;
 
 import java.time.Duration;
@@ -31,6 +31,9 @@ final class Repeats {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
+    /** More than an exchange's clock and ours ever do. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
     private final ExchangeGateway exchanges;
     private final Gatekeeper gatekeeper;
     private final Records records;
@@ -46,17 +49,21 @@ final class Repeats {
     sealed interface Answer {
         record Known(Placement placement) implements Answer {}
 
-        /** Nobody asked for it before, or what was asked for was never sent. */
-        record First() implements Answer {}
+        /**
+         * Nobody asked for it before, or what was asked for was never sent.
+         *
+         * @param waited whether that took a while to be seen
+         */
+        record First(boolean waited) implements Answer {}
 
-        /** It is certain that the exchange never had it: it is ours to send, under the same id. */
-        record SendAgain(OrderJournal.EntryId entry) implements Answer {}
+        /** It is certain that the exchange never had it: it may be sent, under the same id. */
+        record Again(Entry entry) implements Answer {}
     }
 
     Answer answer(Caller caller, Keys keys, Ordered ordered) {
         return ordered.claim()
                 .map(claim -> answer(caller, keys, ordered, claim))
-                .orElseGet(Answer.First::new);
+                .orElseGet(() -> new Answer.First(false));
     }
 
     private Answer answer(Caller caller, Keys keys, Ordered ordered, Claim claim) {
@@ -64,7 +71,7 @@ final class Repeats {
         while (true) {
             Optional<Entry> found = records.journal().find(caller.id(), claim.key());
             if (found.isEmpty()) {
-                return new Answer.First();
+                return new Answer.First(!waited.isZero());
             }
             Entry entry = found.get();
             if (!entry.wish().equals(claim.wish())) {
@@ -81,15 +88,24 @@ final class Repeats {
         }
     }
 
+    /**
+     * Whether somebody may be about to send it, or waits for its answer. That the server of one is
+     * gone is only what the database believes: one that is not sent yet is left to it for as long
+     * as it may still send it.
+     */
     private boolean isRunning(Entry entry) {
+        Duration age = Duration.between(entry.since(), sources.clock().instant());
         return switch (entry.state()) {
-            case INTENDED, SENT ->
-                    entry.tended()
-                            && sources.clock()
-                                    .instant()
-                                    .isBefore(entry.since().plus(OrderJournal.OVER_AFTER));
+            case INTENDED ->
+                    isAtMost(age, OrderJournal.SENT_WITHIN)
+                            || (entry.tended() && isAtMost(age, OrderJournal.OVER_AFTER));
+            case SENT -> entry.tended() && isAtMost(age, OrderJournal.OVER_AFTER);
             case ACCEPTED, NOT_PLACED, UNKNOWN -> false;
         };
+    }
+
+    private static boolean isAtMost(Duration age, Duration most) {
+        return age.compareTo(most) <= 0;
     }
 
     private Answer settled(Caller caller, Keys keys, Ordered ordered, Entry entry) {
@@ -99,7 +115,7 @@ final class Repeats {
                             .<Answer>map(placed -> new Answer.Known(new Placement.Sent(placed)))
                             .orElseGet(() -> lookUp(caller, keys, ordered, entry));
             // Whoever wrote it is gone, and nothing is sent so long after.
-            case INTENDED -> again(entry);
+            case INTENDED -> new Answer.Again(entry);
             case SENT, UNKNOWN -> lookUp(caller, keys, ordered, entry);
         };
     }
@@ -115,7 +131,8 @@ final class Repeats {
                             decision.permit(),
                             credential,
                             ordered.wish().symbol(),
-                            entry.order())) {
+                            new Sought(
+                                    entry.order(), ordered.wish().terms().trigger().isPresent()))) {
                         case Reply.Failed<LookUp>(var fault) -> unknown(entry, fault);
                         case Reply.Answered<LookUp>(var told) ->
                                 decide(caller.id(), ordered, entry, told);
@@ -127,38 +144,46 @@ final class Repeats {
         Instant now = sources.clock().instant();
         if (told.order().isPresent()) {
             var order = told.order().get();
-            Placed standing =
-                    records.journal()
-                            .found(
-                                    entry.id(),
-                                    order,
-                                    new AuditEvent.OrderSettled(
-                                            user,
-                                            ordered.venue(),
-                                            entry.order(),
-                                            "found " + order.id()),
-                                    now);
-            return new Answer.Known(new Placement.Sent(standing));
+            return isOlder(order, entry.written())
+                    ? unknown(entry, Optional.empty())
+                    : found(user, ordered, entry, order);
         }
-        if (told.valid().isEmpty() || entry.state() == OrderJournal.State.ACCEPTED) {
-            return unknown(entry, ExchangeFault.of(ExchangeFault.Kind.TIMED_OUT));
+        if (entry.state() == OrderJournal.State.ACCEPTED) {
+            return unknown(entry, Optional.empty());
         }
-        Duration left = Duration.between(now, entry.since().plus(told.valid().get()));
-        return left.isPositive()
-                ? unknown(
-                        entry,
-                        new ExchangeFault(
-                                ExchangeFault.Kind.TIMED_OUT, Optional.empty(), Optional.of(left)))
-                : again(entry);
+        return switch (told.proof(entry.written(), entry.since(), now)) {
+            case LookUp.Proof.Given _ -> new Answer.Again(entry);
+            case LookUp.Proof.NotYet(var left) -> unknown(entry, Optional.of(left));
+            case LookUp.Proof.Never _ -> unknown(entry, Optional.empty());
+        };
     }
 
-    /** Of several that come to this, one sends. */
-    private Answer again(Entry entry) {
-        return switch (records.journal().sendingAgain(entry, sources.clock().instant())) {
-            case GO -> new Answer.SendAgain(entry.id());
-            case LOST -> new Answer.Known(new Placement.InProgress());
-            case HALTED -> new Answer.Known(new Placement.Halted());
-        };
+    /** Of the same name, and from before: the name of an order is forgotten here after a while. */
+    static boolean isOlder(Order order, Instant written) {
+        return order.times()
+                .placed()
+                .filter(placed -> placed.isBefore(written.minus(CLOCKS_DIFFER)))
+                .isPresent();
+    }
+
+    private Answer found(UserId user, Ordered ordered, Entry entry, Order order) {
+        Placed standing =
+                records.journal()
+                        .found(
+                                entry.id(),
+                                order,
+                                new AuditEvent.OrderSettled(
+                                        user,
+                                        ordered.venue(),
+                                        entry.order(),
+                                        "found " + order.id()),
+                                sources.clock().instant());
+        return new Answer.Known(new Placement.Sent(standing));
+    }
+
+    private static Answer unknown(Entry entry, Optional<Duration> left) {
+        return unknown(
+                entry, new ExchangeFault(ExchangeFault.Kind.TIMED_OUT, Optional.empty(), left));
     }
 
     private static Answer unknown(Entry entry, ExchangeFault fault) {

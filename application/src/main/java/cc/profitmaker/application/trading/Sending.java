@@ -1,22 +1,28 @@
 package cc.profitmaker.application.trading;
 
+import cc.profitmaker.application.trading.OrderJournal.Clearance;
+import cc.profitmaker.application.trading.OrderJournal.Entry;
 import cc.profitmaker.application.trading.OrderJournal.EntryId;
 import cc.profitmaker.application.trading.OrderJournal.Fate;
 import cc.profitmaker.application.trading.OrderJournal.Settled;
-import cc.profitmaker.application.trading.Trading.Ordered;
+import cc.profitmaker.application.trading.OrderJournal.Turn;
 import cc.profitmaker.application.trading.Trading.Records;
 import cc.profitmaker.domain.access.Permit;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.credential.ApiCredential;
 import cc.profitmaker.domain.market.ExchangeFault;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
 
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** Sends what is in the journal, once for each time the journal says so, and settles it. */
 final class Sending {
+    private static final Placed TOO_LATE =
+            new Placed.Rejected(ExchangeFault.of(ExchangeFault.Kind.TIMED_OUT));
+
     private final ExchangeGateway exchanges;
     private final Records records;
     private final InstantSource clock;
@@ -27,50 +33,71 @@ final class Sending {
         this.clock = clock;
     }
 
-    /** What came of it; empty: trading was halted at the last moment, and nothing was sent. */
-    Optional<Placed> first(
+    /** An order that was written just now. */
+    Placement first(
             EntryId entry,
             Permit permit,
             ApiCredential credential,
             Ordered ordered,
             OrderTicket ticket) {
-        return switch (records.journal().sending(entry, clock.instant())) {
-            case GO -> Optional.of(now(entry, permit, credential, ordered, ticket));
-            case LOST -> {
-                // This process stood still for so long that nobody waits for the order any more.
-                var tooLate = new Placed.Rejected(ExchangeFault.of(ExchangeFault.Kind.TIMED_OUT));
-                yield Optional.of(settle(entry, permit, ordered, ticket, tooLate));
-            }
-            case HALTED -> {
-                var halted = new Placed.Rejected(ExchangeFault.of(ExchangeFault.Kind.TIMED_OUT));
-                settle(entry, permit, ordered, ticket, halted);
-                yield Optional.empty();
-            }
+        Instant at = clock.instant();
+        return switch (records.journal().sending(entry, at)) {
+            case Clearance.Go(var turn) ->
+                    sent(turn, permit, credential, ordered, new Dispatch(ticket, at));
+            // Nobody waits for it any more, or somebody else sends it.
+            case Clearance.Lost _ ->
+                    withdraw(entry, permit, ordered, ticket)
+                            ? new Placement.Sent(TOO_LATE)
+                            : new Placement.InProgress();
+            case Clearance.Halted _ ->
+                    withdraw(entry, permit, ordered, ticket)
+                            ? new Placement.Halted()
+                            : new Placement.InProgress();
         };
     }
 
-    /** The journal was told before. */
-    Placed now(
-            EntryId entry,
+    /** One that is in the journal and certainly nowhere else. Of several that come, one sends. */
+    Placement again(
+            Entry entry,
             Permit permit,
             ApiCredential credential,
             Ordered ordered,
             OrderTicket ticket) {
-        Placed placed = exchanges.place(ordered.venue(), permit, credential, ticket);
-        return settle(entry, permit, ordered, ticket, placed);
+        Instant at = clock.instant();
+        return switch (records.journal().sendingAgain(entry, at)) {
+            case Clearance.Go(var turn) ->
+                    sent(turn, permit, credential, ordered, new Dispatch(ticket, at));
+            case Clearance.Lost _ -> new Placement.InProgress();
+            case Clearance.Halted _ -> new Placement.Halted();
+        };
     }
 
-    private Placed settle(
-            EntryId entry, Permit permit, Ordered ordered, OrderTicket ticket, Placed placed) {
+    private boolean withdraw(EntryId entry, Permit permit, Ordered ordered, OrderTicket ticket) {
+        return records.journal()
+                .withdraw(entry, event(permit, ordered, ticket, TOO_LATE), clock.instant());
+    }
+
+    private Placement sent(
+            Turn turn,
+            Permit permit,
+            ApiCredential credential,
+            Ordered ordered,
+            Dispatch dispatch) {
+        Placed placed = exchanges.place(ordered.venue(), permit, credential, dispatch);
         var settled = new Settled(fate(placed), placed);
-        var event =
-                new AuditEvent.OrderSettled(
-                        permit.holder(), ordered.venue(), ticket.id(), outcome(placed));
+        AuditEvent event = event(permit, ordered, dispatch.ticket(), placed);
         if (ordered.claim().isPresent()) {
-            return records.journal().settleDurably(entry, settled, event, clock.instant());
+            return new Placement.Sent(
+                    records.journal().settleDurably(turn, settled, event, clock.instant()));
         }
-        records.journal().settle(entry, settled, event, clock.instant());
-        return placed;
+        records.journal().settle(turn, settled, event, clock.instant());
+        return new Placement.Sent(placed);
+    }
+
+    private static AuditEvent event(
+            Permit permit, Ordered ordered, OrderTicket ticket, Placed placed) {
+        return new AuditEvent.OrderSettled(
+                permit.holder(), ordered.venue(), ticket.id(), outcome(placed));
     }
 
     private static Fate fate(Placed placed) {

@@ -2,16 +2,24 @@ package cc.profitmaker.application.trading;
 
 import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.access.Gatekeeper;
+import cc.profitmaker.application.trading.OrderJournal.EntryId;
 import cc.profitmaker.application.trading.OrderJournal.Unsettled;
 import cc.profitmaker.application.trading.Trading.Records;
 import cc.profitmaker.domain.access.Asker;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.order.LookUp;
+import cc.profitmaker.domain.order.Sought;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds out what became of orders under vault accounts when nobody is there to ask: after a crash,
@@ -19,15 +27,19 @@ import java.time.InstantSource;
  * keys that were brought along stay as they are until somebody brings the keys again.
  */
 public final class Settlement {
+    private static final int PAGE = 200;
+
+    /** How many orders one round asks exchanges for. */
     private static final int MOST = 200;
 
-    /** Past that, an order that cannot be found is looked for when the server starts only. */
-    private static final Duration KEEN = Duration.ofHours(1);
+    /** An order is asked for again when it is older by one part in so many. */
+    private static final int PARTS = 8;
 
     private final OrderJournal journal;
     private final ExchangeGateway exchanges;
     private final Gatekeeper gatekeeper;
     private final InstantSource clock;
+    private final Map<EntryId, Instant> asked = new HashMap<>();
 
     public Settlement(
             Records records,
@@ -40,24 +52,38 @@ public final class Settlement {
         this.clock = clock;
     }
 
-    /** At the start: all there are. Tells how many were settled. */
-    public int settleAll() {
-        return settle(clock.instant().minus(OrderJournal.ENTRIES_KEPT));
-    }
-
-    /** Now and then: those of late. Tells how many were settled. */
-    public int settleRecent() {
-        return settle(clock.instant().minus(KEEN));
-    }
-
-    private int settle(Instant since) {
+    /**
+     * One round, to be made now and then: of all orders there are, those not asked for yet, and
+     * those not asked for in a while, which is the longer the older they are. Tells how many were
+     * settled.
+     */
+    public synchronized int settle() {
         int settled = 0;
-        for (Unsettled order : journal.unsettled(since, MOST, clock.instant())) {
-            if (isSettled(order)) {
-                settled++;
+        int looked = 0;
+        Set<EntryId> seen = new HashSet<>();
+        Optional<Unsettled> last = Optional.empty();
+        List<Unsettled> page;
+        do {
+            page = journal.unsettled(last, PAGE, clock.instant());
+            for (Unsettled order : page) {
+                seen.add(order.id());
+                if (looked < MOST && isDue(order)) {
+                    looked++;
+                    asked.put(order.id(), clock.instant());
+                    settled += isSettled(order) ? 1 : 0;
+                }
             }
-        }
+            last = page.isEmpty() ? last : Optional.of(page.getLast());
+        } while (page.size() == PAGE);
+        asked.keySet().retainAll(seen);
         return settled;
+    }
+
+    private boolean isDue(Unsettled order) {
+        Instant now = clock.instant();
+        Duration pause = Duration.between(order.since(), now).dividedBy(PARTS);
+        Instant before = asked.get(order.id());
+        return before == null || !now.isBefore(before.plus(pause));
     }
 
     private boolean isSettled(Unsettled order) {
@@ -77,7 +103,7 @@ public final class Settlement {
                                                 decision.permit(),
                                                 credential,
                                                 order.symbol(),
-                                                order.order())
+                                                new Sought(order.order(), true))
                                         instanceof Reply.Answered<LookUp>(var told)
                                 && isSettled(order, told);
             };
@@ -91,15 +117,18 @@ public final class Settlement {
         Instant now = clock.instant();
         if (told.order().isPresent()) {
             var found = told.order().get();
+            if (Repeats.isOlder(found, order.written())) {
+                return false;
+            }
             var _ = journal.found(order.id(), found, event(order, "found " + found.id()), now);
             return true;
         }
-        boolean over =
-                told.valid().filter(valid -> !now.isBefore(order.since().plus(valid))).isPresent();
-        if (over) {
+        boolean absent =
+                told.proof(order.written(), order.since(), now) instanceof LookUp.Proof.Given;
+        if (absent) {
             lapse(order);
         }
-        return over;
+        return absent;
     }
 
     private void lapse(Unsettled order) {

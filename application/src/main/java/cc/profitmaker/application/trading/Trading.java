@@ -11,38 +11,20 @@ import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.access.Permit;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.credential.ApiCredential;
-import cc.profitmaker.domain.market.Capabilities;
-import cc.profitmaker.domain.market.Capability;
-import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.Market;
-import cc.profitmaker.domain.market.Price;
-import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Symbol;
-import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
 import cc.profitmaker.domain.order.IdempotencyKey;
 import cc.profitmaker.domain.order.Order;
-import cc.profitmaker.domain.order.OrderDigest;
 import cc.profitmaker.domain.order.OrderId;
-import cc.profitmaker.domain.order.OrderParam;
-import cc.profitmaker.domain.order.OrderRule;
-import cc.profitmaker.domain.order.OrderRules;
 import cc.profitmaker.domain.order.OrderTicket;
-import cc.profitmaker.domain.order.Placed;
-import cc.profitmaker.domain.order.Pricing;
-import cc.profitmaker.domain.order.Rounding;
-import cc.profitmaker.domain.order.Side;
-import cc.profitmaker.domain.order.Terms;
 import cc.profitmaker.domain.session.Caller;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -56,6 +38,7 @@ public final class Trading {
     private final Sources sources;
     private final Sending sending;
     private final Repeats repeats;
+    private final OrderChecks checks;
 
     /** Where what happens is written down. */
     public record Records(OrderJournal journal, AuditTrail audit) {}
@@ -81,68 +64,7 @@ public final class Trading {
         this.sources = sources;
         this.sending = new Sending(exchanges, records, sources.clock());
         this.repeats = new Repeats(exchanges, gatekeeper, records, sources);
-    }
-
-    /**
-     * An order on its way through the checks.
-     *
-     * @param again the entry it has already, when it is to be sent once more
-     */
-    record Ordered(
-            Venue venue,
-            Wish wish,
-            ClientOrderId id,
-            Optional<OrderJournal.Claim> claim,
-            Optional<OrderJournal.EntryId> again) {
-        Ordered again(OrderJournal.EntryId entry) {
-            return new Ordered(venue, wish, id, claim, Optional.of(entry));
-        }
-    }
-
-    /**
-     * An order as its user wants it; {@code params} are the entries they used, for the allow-list.
-     */
-    public record Wish(
-            Symbol symbol,
-            Side side,
-            Pricing pricing,
-            Quantity amount,
-            Terms terms,
-            Set<OrderParam> params) {
-        public Wish {
-            params = Set.copyOf(params);
-        }
-
-        private Rounding rounding() {
-            return params.contains(OrderParam.ROUND) ? Rounding.DOWN : Rounding.REFUSE;
-        }
-    }
-
-    public sealed interface Placement {
-        record Sent(Placed placed) implements Placement {}
-
-        record Refused(Decision.Reason reason) implements Placement {}
-
-        /** Nothing was sent: the order does not fit the market. */
-        record Breaks(OrderRule rule, List<BigDecimal> nearest) implements Placement {}
-
-        /** Nothing was sent: this exchange's orders have no such parameter. */
-        record ParamNotAllowed(OrderParam param) implements Placement {}
-
-        /**
-         * Nothing was sent: no such venue or market, or it takes no orders, or its rules could not
-         * be had.
-         */
-        record Failed(ExchangeFault fault) implements Placement {}
-
-        /** Nothing was sent: the user called another order by that name. */
-        record Conflict() implements Placement {}
-
-        /** Nothing was sent: the first of that name has not ended yet. */
-        record InProgress() implements Placement {}
-
-        /** Nothing was sent: trading is halted. */
-        record Halted() implements Placement {}
+        this.checks = new OrderChecks(exchanges);
     }
 
     /** One order, like no other. */
@@ -167,8 +89,7 @@ public final class Trading {
                                 wish,
                                 name.map(n -> sources.ids().derive(caller.id(), n))
                                         .orElseGet(() -> ClientOrderId.random(sources.chance())),
-                                name.map(n -> new OrderJournal.Claim(n, digest(keys, venue, wish))),
-                                Optional.empty());
+                                name.map(n -> new OrderJournal.Claim(n, wish.digest(keys, venue))));
                 Placement placement = named(caller, keys, ordered, decision, credential);
                 record(decision.permit(), venue, wish.symbol(), placement);
                 yield placement;
@@ -184,63 +105,36 @@ public final class Trading {
             ApiCredential credential) {
         return switch (repeats.answer(caller, keys, ordered)) {
             case Repeats.Answer.Known(var known) -> known;
-            case Repeats.Answer.SendAgain(var entry) ->
-                    place(decision.permit(), credential, ordered.again(entry));
+            case Repeats.Answer.Again(var entry) -> anew(caller, keys, ordered, Optional.of(entry));
+            case Repeats.Answer.First(var waited) when waited ->
+                    anew(caller, keys, ordered, Optional.empty());
             case Repeats.Answer.First _ -> {
-                Placement first = place(decision.permit(), credential, ordered);
+                Placement first = place(decision.permit(), credential, ordered, Optional.empty());
                 // Another call was faster by a hair: then its end is waited for.
                 yield first instanceof Placement.InProgress
-                        ? overtaken(caller, keys, ordered, decision, credential)
+                        ? overtaken(caller, keys, ordered)
                         : first;
             }
         };
     }
 
-    private Placement overtaken(
-            Caller caller,
-            Keys keys,
-            Ordered ordered,
-            Decision.Allowed decision,
-            ApiCredential credential) {
+    private Placement overtaken(Caller caller, Keys keys, Ordered ordered) {
         return switch (repeats.answer(caller, keys, ordered)) {
             case Repeats.Answer.Known(var known) -> known;
-            case Repeats.Answer.SendAgain(var entry) ->
-                    place(decision.permit(), credential, ordered.again(entry));
+            case Repeats.Answer.Again(var entry) -> anew(caller, keys, ordered, Optional.of(entry));
             case Repeats.Answer.First _ -> new Placement.InProgress();
         };
     }
 
-    /** As parsed: {@code 1.0} and {@code 1} are the same amount. */
-    private static OrderDigest digest(Keys keys, Venue venue, Wish wish) {
-        String whose =
-                switch (keys) {
-                    case Keys.Account(var id, _) -> "account " + id;
-                    case Keys.Inline(var credential) -> "key " + credential.fingerprint().value();
-                };
-        return OrderDigest.of(
-                List.of(
-                        venue.exchange().value(),
-                        venue.market().name(),
-                        venue.environment().name(),
-                        whose,
-                        wish.symbol().value(),
-                        wish.side().name(),
-                        wish.pricing()
-                                .limit()
-                                .map(price -> "limit " + plain(price.value()))
-                                .orElse("market"),
-                        plain(wish.amount().value()),
-                        wish.terms().timeInForce().map(Enum::name).orElse(""),
-                        Boolean.toString(wish.terms().reduceOnly()),
-                        wish.terms()
-                                .trigger()
-                                .map(t -> t.kind() + " " + plain(t.price().value()))
-                                .orElse(""),
-                        wish.rounding().name()));
-    }
-
-    private static String plain(BigDecimal value) {
-        return value.stripTrailingZeros().toPlainString();
+    /** As if it were asked for now: time went by, and access may have changed meanwhile. */
+    private Placement anew(
+            Caller caller, Keys keys, Ordered ordered, Optional<OrderJournal.Entry> entry) {
+        return switch (gatekeeper.admit(
+                caller, Operation.CREATE_ORDER, keys, ordered.venue().exchange())) {
+            case Gatekeeper.Admitted.Refused(var reason) -> new Placement.Refused(reason);
+            case Gatekeeper.Admitted.Granted(var decision, var credential) ->
+                    place(decision.permit(), credential, ordered, entry);
+        };
     }
 
     /** What was not sent is told as well; what was, is in the journal's own rows. */
@@ -270,124 +164,65 @@ public final class Trading {
                         sources.clock().instant());
     }
 
-    private Placement place(Permit permit, ApiCredential credential, Ordered ordered) {
-        Optional<Decision.Reason> refusal = AccessRules.refuse(permit, ordered.wish().symbol());
-        if (refusal.isPresent()) {
-            return new Placement.Refused(refusal.get());
-        }
-        return switch (exchanges.capabilities(ordered.venue())) {
-            case Reply.Failed<Capabilities>(var fault) -> new Placement.Failed(fault);
-            case Reply.Answered<Capabilities>(var offered) ->
-                    place(permit, credential, ordered, offered);
-        };
-    }
-
+    /**
+     * Checks the order, and sends it.
+     *
+     * @param entry the one it has in the journal already, when it is to be sent once more: what it
+     *     takes from a day's sum is taken
+     */
     private Placement place(
-            Permit permit, ApiCredential credential, Ordered ordered, Capabilities offered) {
-        if (!offered.offers(Capability.CREATE_ORDER)) {
-            return new Placement.Failed(ExchangeFault.of(ExchangeFault.Kind.NOT_OFFERED));
-        }
-        // In the order of the enum: of two wrong ones the same one is named every time.
-        for (OrderParam param : OrderParam.values()) {
-            if (ordered.wish().params().contains(param) && !offered.orderParams().contains(param)) {
-                return new Placement.ParamNotAllowed(param);
-            }
-        }
-        return switch (exchanges.market(ordered.venue(), ordered.wish().symbol())) {
-            case Reply.Failed<Market>(var fault) -> new Placement.Failed(fault);
-            case Reply.Answered<Market>(var market) ->
-                    switch (fit(market, ordered)) {
-                        case Reply.Failed<OrderRules.Fitted>(var fault) ->
-                                new Placement.Failed(fault);
-                        case Reply.Answered<OrderRules.Fitted>(
-                                        OrderRules.Fitted.Breaks(var rule, var nearest)) ->
-                                new Placement.Breaks(rule, nearest);
-                        case Reply.Answered<OrderRules.Fitted>(
-                                        OrderRules.Fitted.Fits(var ticket)) ->
-                                ordered.again()
-                                        .<Placement>map(
-                                                entry ->
-                                                        new Placement.Sent(
-                                                                sending.now(
-                                                                        entry,
-                                                                        permit,
-                                                                        credential,
-                                                                        ordered,
-                                                                        ticket)))
-                                        .orElseGet(
-                                                () ->
-                                                        reserve(
-                                                                permit,
-                                                                credential,
-                                                                ordered,
-                                                                market,
-                                                                ticket));
-                    };
-        };
-    }
-
-    /** What a grant with limits on notionals lets through, goes on to be sent. */
-    private Placement reserve(
             Permit permit,
             ApiCredential credential,
             Ordered ordered,
-            Market market,
-            OrderTicket ticket) {
+            Optional<OrderJournal.Entry> entry) {
+        return switch (check(permit, ordered)) {
+            case Sized.Fails(var why) -> why;
+            case Sized.Fits(var ticket, var reserved) ->
+                    entry.map(again -> sending.again(again, permit, credential, ordered, ticket))
+                            .orElseGet(() -> send(permit, credential, ordered, ticket, reserved));
+        };
+    }
+
+    private sealed interface Sized {
+        record Fits(OrderTicket ticket, Optional<OrderJournal.Reserved> reserved)
+                implements Sized {}
+
+        record Fails(Placement why) implements Sized {}
+    }
+
+    private Sized check(Permit permit, Ordered ordered) {
+        Optional<Decision.Reason> refusal = AccessRules.refuse(permit, ordered.wish().symbol());
+        if (refusal.isPresent()) {
+            return new Sized.Fails(new Placement.Refused(refusal.get()));
+        }
+        return switch (checks.check(ordered)) {
+            case OrderChecks.Checked.Fails(var why) -> new Sized.Fails(why);
+            case OrderChecks.Checked.Fits(var market, var ticket) ->
+                    limit(permit, ordered.venue(), market, ticket);
+        };
+    }
+
+    /** What a grant with limits on notionals lets through is reserved from its day. */
+    private Sized limit(Permit permit, Venue venue, Market market, OrderTicket ticket) {
         Optional<Grant> limited = permit.grant().filter(grant -> grant.limits().bindNotional());
         if (limited.isEmpty()) {
-            return send(permit, credential, ordered, ticket, Optional.empty());
+            return new Sized.Fits(ticket, Optional.empty());
         }
-        return switch (worth.of(ordered.venue(), market, ticket)) {
-            case Reply.Failed<Notional>(var fault) -> new Placement.Failed(fault);
+        return switch (worth.of(venue, market, ticket)) {
+            case Reply.Failed<Notional>(var fault) -> new Sized.Fails(new Placement.Failed(fault));
             case Reply.Answered<Notional>(var notional) ->
                     limited.get()
                             .limits()
                             .refuse(notional)
-                            .<Placement>map(Placement.Refused::new)
+                            .<Sized>map(reason -> new Sized.Fails(new Placement.Refused(reason)))
                             .orElseGet(
                                     () ->
-                                            send(
-                                                    permit,
-                                                    credential,
-                                                    ordered,
+                                            new Sized.Fits(
                                                     ticket,
                                                     Optional.of(
                                                             new OrderJournal.Reserved(
                                                                     limited.get(), notional))));
         };
-    }
-
-    private Reply<OrderRules.Fitted> fit(Market market, Ordered ordered) {
-        Wish wish = ordered.wish();
-        var ticket =
-                new OrderTicket(
-                        ordered.id(),
-                        wish.symbol(),
-                        wish.side(),
-                        wish.pricing(),
-                        wish.amount(),
-                        wish.terms());
-        return referencePrice(ordered.venue(), market, wish)
-                .map(reference -> OrderRules.fit(market, ticket, wish.rounding(), reference));
-    }
-
-    /** What a market order would trade at, asked for only when a notional rule needs it. */
-    private Reply<Optional<Price>> referencePrice(Venue venue, Market market, Wish wish) {
-        boolean costMatters =
-                market.limits().cost().min().isPresent()
-                        || market.limits().cost().max().isPresent();
-        if (!costMatters || !(wish.pricing() instanceof Pricing.AtMarket)) {
-            return Reply.answered(Optional.empty());
-        }
-        if (wish.terms().trigger().isPresent()) {
-            return Reply.answered(wish.terms().trigger().map(trigger -> trigger.price()));
-        }
-        return exchanges.ticker(venue, wish.symbol()).map(ticker -> expected(ticker, wish.side()));
-    }
-
-    private static Optional<Price> expected(Ticker ticker, Side side) {
-        var quote = ticker.quote();
-        return (side == Side.BUY ? quote.ask() : quote.bid()).or(() -> ticker.range().last());
     }
 
     private Placement send(
@@ -420,9 +255,7 @@ public final class Trading {
             case OrderJournal.Intended.Claimed _ -> new Placement.InProgress();
             case OrderJournal.Intended.Halted _ -> new Placement.Halted();
             case OrderJournal.Intended.Written _ ->
-                    sending.first(entry, permit, credential, ordered, ticket)
-                            .<Placement>map(Placement.Sent::new)
-                            .orElseGet(Placement.Halted::new);
+                    sending.first(entry, permit, credential, ordered, ticket);
         };
     }
 

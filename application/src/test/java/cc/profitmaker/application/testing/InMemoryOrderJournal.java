@@ -30,6 +30,9 @@ import java.util.function.Predicate;
 
 /** Remembers intents and a day's sums. */
 public final class InMemoryOrderJournal implements OrderJournal {
+    private static final Placed UNSENT =
+            new Placed.Rejected(ExchangeFault.of(ExchangeFault.Kind.TIMED_OUT));
+
     private final AuditTrail audit;
     private final Function<Grant, Optional<Grant>> reread;
     private final Object grants;
@@ -211,6 +214,7 @@ public final class InMemoryOrderJournal implements OrderJournal {
                                         kept.intent().order(),
                                         kept.claim().orElseThrow().wish(),
                                         kept.state(),
+                                        kept.writtenAt(),
                                         kept.since(),
                                         !abandoned.contains(kept.intent().id()),
                                         kept.outcome()));
@@ -241,21 +245,21 @@ public final class InMemoryOrderJournal implements OrderJournal {
     private synchronized Clearance cleared(EntryId id, Instant now, Predicate<Kept> asSeen) {
         Kept kept = entries.get(id);
         if (kept == null || !asSeen.test(kept)) {
-            return Clearance.LOST;
+            return new Clearance.Lost();
         }
         if (isHalted(kept.intent())) {
-            return Clearance.HALTED;
+            return new Clearance.Halted();
         }
         abandoned.remove(id);
         entries.put(id, kept.sent(now));
-        return Clearance.GO;
+        return new Clearance.Go(new Turn(id, now));
     }
 
     @Override
     public synchronized Placed settleDurably(
-            EntryId entry, Settled settled, AuditEvent event, Instant now) {
-        settle(entry, settled, event, now);
-        return standing(entry, settled.outcome());
+            Turn turn, Settled settled, AuditEvent event, Instant now) {
+        settle(turn, settled, event, now);
+        return standing(turn.entry(), settled.outcome());
     }
 
     private Placed standing(EntryId entry, Placed told) {
@@ -263,24 +267,35 @@ public final class InMemoryOrderJournal implements OrderJournal {
     }
 
     @Override
+    public synchronized boolean withdraw(EntryId id, AuditEvent event, Instant now) {
+        Kept kept = entries.get(id);
+        if (kept == null || kept.state() != State.INTENDED) {
+            return false;
+        }
+        notPlaced(id, kept, UNSENT, now, Optional.empty());
+        audit.record(event, now);
+        return true;
+    }
+
+    @Override
     public synchronized void lapsed(Unsettled seen, AuditEvent event, Instant now) {
         Kept kept = entries.get(seen.id());
         if (kept != null && kept.state() == seen.state() && kept.since().equals(seen.since())) {
-            notPlaced(
-                    seen.id(),
-                    kept,
-                    new Placed.Rejected(ExchangeFault.of(ExchangeFault.Kind.TIMED_OUT)),
-                    now,
-                    Optional.empty());
+            notPlaced(seen.id(), kept, UNSENT, now, Optional.empty());
         }
         audit.recordLater(event, now);
     }
 
     @Override
-    public synchronized List<Unsettled> unsettled(Instant since, int most, Instant now) {
+    public synchronized List<Unsettled> unsettled(
+            Optional<Unsettled> after, int most, Instant now) {
+        Comparator<Kept> inOrder =
+                Comparator.comparing(Kept::writtenAt)
+                        .thenComparing(kept -> kept.intent().id().value().toString());
+        Optional<Kept> last = after.map(Unsettled::id).map(entries::get);
         return entries.values().stream()
                 .filter(kept -> kept.intent().account().isPresent())
-                .filter(kept -> !kept.writtenAt().isBefore(since))
+                .filter(kept -> last.map(l -> inOrder.compare(kept, l) > 0).orElse(true))
                 .filter(
                         kept ->
                                 kept.state() == State.UNKNOWN
@@ -288,7 +303,7 @@ public final class InMemoryOrderJournal implements OrderJournal {
                                                 && (abandoned.contains(kept.intent().id())
                                                         || !kept.since()
                                                                 .isAfter(now.minus(OVER_AFTER)))))
-                .sorted(Comparator.comparing(Kept::writtenAt))
+                .sorted(inOrder)
                 .limit(most)
                 .map(
                         kept ->
@@ -301,6 +316,7 @@ public final class InMemoryOrderJournal implements OrderJournal {
                                         kept.intent().symbol(),
                                         kept.intent().order(),
                                         kept.state(),
+                                        kept.writtenAt(),
                                         kept.since()))
                 .toList();
     }
@@ -328,9 +344,10 @@ public final class InMemoryOrderJournal implements OrderJournal {
     }
 
     @Override
-    public synchronized void settle(EntryId id, Settled settled, AuditEvent event, Instant now) {
+    public synchronized void settle(Turn turn, Settled settled, AuditEvent event, Instant now) {
+        EntryId id = turn.entry();
         Kept kept = entries.get(id);
-        if (kept != null && kept.isOpen()) {
+        if (kept != null && kept.state() == State.SENT && kept.since().equals(turn.sent())) {
             State state =
                     switch (settled.fate()) {
                         case ACCEPTED -> State.ACCEPTED;

@@ -19,6 +19,7 @@ import cc.profitmaker.application.trading.OrderJournal.Intent;
 import cc.profitmaker.application.trading.OrderJournal.Reserved;
 import cc.profitmaker.application.trading.OrderJournal.Settled;
 import cc.profitmaker.application.trading.OrderJournal.State;
+import cc.profitmaker.application.trading.OrderJournal.Turn;
 import cc.profitmaker.application.trading.OrderJournal.Unsettled;
 import cc.profitmaker.application.vault.AccountStore;
 import cc.profitmaker.application.vault.AccountStore.Named;
@@ -90,8 +91,8 @@ public interface OrderJournalContract {
         journal().intend(one, requested(one), NOON);
         journal().intend(two, requested(two), NOON);
 
-        journal().settle(two.id(), as(two, Fate.UNKNOWN), settled(two), NOON);
-        journal().settle(one.id(), as(one, Fate.ACCEPTED), settled(one), NOON);
+        journal().settle(sent(two), as(two, Fate.UNKNOWN), settled(two), NOON);
+        journal().settle(sent(one), as(one, Fate.ACCEPTED), settled(one), NOON);
 
         Eventually.holds(
                 () ->
@@ -333,7 +334,7 @@ public interface OrderJournalContract {
                     Intended intended = journal().intend(intent, requested(intent), NOON);
                     journal()
                             .settle(
-                                    intent.id(),
+                                    sent(intent),
                                     as(intent, i % 2 == 0 ? Fate.NOT_PLACED : Fate.ACCEPTED),
                                     settled(intent),
                                     NOON);
@@ -461,14 +462,24 @@ public interface OrderJournalContract {
         return journal().intend(intent, requested(intent), now);
     }
 
+    /** Sent at noon, if it was not sent yet. */
+    private Turn sent(Intent intent) {
+        journal().sending(intent.id(), NOON);
+        return new Turn(intent.id(), NOON);
+    }
+
     private void settle(Intent intent, Fate fate) {
         settle(intent, fate, NOON);
     }
 
-    /** Returns when it is written. */
     private void settle(Intent intent, Fate fate, Instant now) {
+        settle(sent(intent), intent, fate, now);
+    }
+
+    /** Returns when it is written. */
+    private void settle(Turn turn, Intent intent, Fate fate, Instant now) {
         int recorded = audit().recorded().size();
-        journal().settle(intent.id(), as(intent, fate), settled(intent), now);
+        journal().settle(turn, as(intent, fate), settled(intent), now);
         Eventually.holds(() -> assertThat(audit().recorded()).hasSize(recorded + 1));
     }
 
@@ -585,12 +596,18 @@ public interface OrderJournalContract {
                                 OrderDigest.of(List.of("buy")),
                                 State.INTENDED,
                                 NOON,
+                                NOON,
                                 true,
                                 Optional.empty()));
-        assertThat(journal().sending(intent.id(), NOON.plusSeconds(1))).isEqualTo(Clearance.GO);
+        assertThat(journal().sending(intent.id(), NOON.plusSeconds(1)))
+                .isInstanceOf(Clearance.Go.class);
         assertThat(find(intent).orElseThrow().state()).isEqualTo(State.SENT);
         assertThat(find(intent).orElseThrow().since()).isEqualTo(NOON.plusSeconds(1));
-        settle(intent, Fate.ACCEPTED, NOON.plusSeconds(2));
+        settle(
+                new Turn(intent.id(), NOON.plusSeconds(1)),
+                intent,
+                Fate.ACCEPTED,
+                NOON.plusSeconds(2));
         assertThat(find(intent).orElseThrow().state()).isEqualTo(State.ACCEPTED);
         assertThat(find(intent).orElseThrow().outcome())
                 .contains(new Placed.Accepted(order(intent)));
@@ -646,18 +663,19 @@ public interface OrderJournalContract {
         intend(slow);
         Instant last = NOON.plus(OrderJournal.SENT_WITHIN);
 
-        assertThat(journal().sending(quick.id(), last)).isEqualTo(Clearance.GO);
-        assertThat(journal().sending(quick.id(), last)).isEqualTo(Clearance.LOST);
-        assertThat(journal().sending(slow.id(), last.plusMillis(1))).isEqualTo(Clearance.LOST);
+        assertThat(journal().sending(quick.id(), last)).isInstanceOf(Clearance.Go.class);
+        assertThat(journal().sending(quick.id(), last)).isEqualTo(new Clearance.Lost());
+        assertThat(journal().sending(slow.id(), last.plusMillis(1)))
+                .isEqualTo(new Clearance.Lost());
         assertThat(journal().sending(new EntryId(UUID.randomUUID()), NOON))
-                .isEqualTo(Clearance.LOST);
+                .isEqualTo(new Clearance.Lost());
     }
 
     @Test
     default void one_of_several_sends_an_order_of_unknown_fate_again() {
         Intent intent = named(new UserId(UUID.randomUUID()), "n", "buy");
         intend(intent);
-        assertThat(journal().sending(intent.id(), NOON)).isEqualTo(Clearance.GO);
+        assertThat(journal().sending(intent.id(), NOON)).isInstanceOf(Clearance.Go.class);
         settle(intent, Fate.UNKNOWN, NOON.plusSeconds(5));
         Entry unknown = find(intent).orElseThrow();
         assertThat(unknown.state()).isEqualTo(State.UNKNOWN);
@@ -666,11 +684,53 @@ public interface OrderJournalContract {
         List<Clearance> all =
                 AllAtOnce.run(8, _ -> journal().sendingAgain(unknown, NOON.plusSeconds(20)));
 
-        assertThat(all).filteredOn(Clearance.GO::equals).hasSize(1);
+        assertThat(all).filteredOn(Clearance.Go.class::isInstance).hasSize(1);
         assertThat(find(intent).orElseThrow().state()).isEqualTo(State.SENT);
         assertThat(find(intent).orElseThrow().since()).isEqualTo(NOON.plusSeconds(20));
-        settle(intent, Fate.ACCEPTED, NOON.plusSeconds(21));
+        settle(
+                new Turn(intent.id(), NOON.plusSeconds(20)),
+                intent,
+                Fate.ACCEPTED,
+                NOON.plusSeconds(21));
         assertThat(find(intent).orElseThrow().state()).isEqualTo(State.ACCEPTED);
+    }
+
+    @Test
+    default void who_lost_the_turn_settles_nothing_any_more() {
+        Intent intent = named(new UserId(UUID.randomUUID()), "n", "buy");
+        intend(intent);
+        Turn stalled = sent(intent);
+        Instant later = NOON.plus(OrderJournal.OVER_AFTER);
+        assertThat(journal().sendingAgain(find(intent).orElseThrow(), later))
+                .isEqualTo(new Clearance.Go(new Turn(intent.id(), later)));
+
+        settle(stalled, intent, Fate.NOT_SENT, later);
+        assertThat(find(intent).orElseThrow().state()).isEqualTo(State.SENT);
+        settle(new Turn(intent.id(), later), intent, Fate.ACCEPTED, later);
+        settle(stalled, intent, Fate.UNKNOWN, later);
+        assertThat(find(intent).orElseThrow().state()).isEqualTo(State.ACCEPTED);
+    }
+
+    @Test
+    default void an_order_is_withdrawn_unless_somebody_else_sends_it() {
+        Grant grant = granted(daily("100"));
+        Intent taken = named(new UserId(UUID.randomUUID()), "taken", "buy");
+        Intent late = intent(grant, "60");
+        intend(taken);
+        intend(late);
+        journal().sendingAgain(find(taken).orElseThrow(), NOON.plusSeconds(20));
+        int recorded = audit().recorded().size();
+
+        assertThat(journal().withdraw(taken.id(), settled(taken), NOON)).isFalse();
+        assertThat(find(taken).orElseThrow().state()).isEqualTo(State.SENT);
+        assertThat(audit().recorded()).hasSize(recorded);
+
+        assertThat(order(grant, "60")).isEqualTo(dayOverLimit());
+        assertThat(journal().withdraw(late.id(), settled(late), NOON)).isTrue();
+        assertThat(journal().withdraw(late.id(), settled(late), NOON)).isFalse();
+        assertThat(audit().recorded()).hasSize(recorded + 1);
+        assertThat(journal().sending(late.id(), NOON)).isEqualTo(new Clearance.Lost());
+        assertThat(order(grant, "60")).isEqualTo(written());
     }
 
     @Test
@@ -715,7 +775,7 @@ public interface OrderJournalContract {
         assertThat(
                         journal()
                                 .settleDurably(
-                                        intent.id(),
+                                        new Turn(intent.id(), NOON),
                                         as(intent, Fate.UNKNOWN),
                                         settled(intent),
                                         NOON))
@@ -726,7 +786,7 @@ public interface OrderJournalContract {
         assertThat(
                         journal()
                                 .settleDurably(
-                                        intent.id(),
+                                        new Turn(intent.id(), NOON),
                                         as(intent, Fate.NOT_PLACED),
                                         settled(intent),
                                         NOON))
@@ -750,14 +810,14 @@ public interface OrderJournalContract {
             int recorded = audit().recorded().size();
             assertThat(intend(named(ann, "new", "buy"))).isEqualTo(new Intended.Halted());
             assertThat(audit().recorded()).hasSize(recorded);
-            assertThat(journal().sending(written.id(), NOON)).isEqualTo(Clearance.HALTED);
-            assertThat(journal().sendingAgain(seen, NOON)).isEqualTo(Clearance.HALTED);
+            assertThat(journal().sending(written.id(), NOON)).isEqualTo(new Clearance.Halted());
+            assertThat(journal().sendingAgain(seen, NOON)).isEqualTo(new Clearance.Halted());
             assertThat(intend(named(bob, "bobs", "buy")))
                     .isEqualTo(whose.isEmpty() ? new Intended.Halted() : written());
 
             halts().resume(whose, halted(ann, false), NOON);
-            assertThat(journal().sending(written.id(), NOON)).isEqualTo(Clearance.GO);
-            assertThat(journal().sendingAgain(seen, NOON)).isEqualTo(Clearance.GO);
+            assertThat(journal().sending(written.id(), NOON)).isInstanceOf(Clearance.Go.class);
+            assertThat(journal().sendingAgain(seen, NOON)).isInstanceOf(Clearance.Go.class);
             journal().sweep(NOON.plus(OrderJournal.ENTRIES_KEPT));
         }
     }
@@ -814,8 +874,9 @@ public interface OrderJournalContract {
         for (Intent intent : List.of(sent, unknown, accepted)) {
             journal().sending(intent.id(), NOON.plusSeconds(1));
         }
-        settle(unknown, Fate.UNKNOWN, NOON.plusSeconds(2));
-        settle(accepted, Fate.ACCEPTED, NOON.plusSeconds(2));
+        Instant sentAt = NOON.plusSeconds(1);
+        settle(new Turn(unknown.id(), sentAt), unknown, Fate.UNKNOWN, NOON.plusSeconds(2));
+        settle(new Turn(accepted.id(), sentAt), accepted, Fate.ACCEPTED, NOON.plusSeconds(2));
 
         // Their server is there, and may still be at it.
         Eventually.holds(
@@ -839,13 +900,17 @@ public interface OrderJournalContract {
                                 BTC_USDT,
                                 sent.order(),
                                 State.SENT,
+                                NOON,
                                 NOON.plusSeconds(1)));
-        assertThat(journal().unsettled(NOON.plusMillis(1), 10, over)).isEmpty();
-        assertThat(journal().unsettled(NOON, 1, over)).hasSize(1);
+        List<Unsettled> all = unsettled(over);
+        assertThat(journal().unsettled(Optional.empty(), 2, over)).isEqualTo(all.subList(0, 2));
+        assertThat(journal().unsettled(Optional.of(all.get(1)), 2, over))
+                .isEqualTo(all.subList(2, 3));
+        assertThat(journal().unsettled(Optional.of(all.get(2)), 2, over)).isEmpty();
     }
 
     private List<Unsettled> unsettled(Instant now) {
-        return journal().unsettled(NOON, 10, now);
+        return journal().unsettled(Optional.empty(), 10, now);
     }
 
     @Test
@@ -873,7 +938,7 @@ public interface OrderJournalContract {
         assertThat(order(grant, "60")).isEqualTo(dayOverLimit());
         assertThat(find(named)).isPresent();
 
-        settle(named, Fate.UNKNOWN, NOON.plusSeconds(2));
+        settle(new Turn(named.id(), NOON.plusSeconds(1)), named, Fate.UNKNOWN, NOON.plusSeconds(2));
         lapse(unsettled(NOON).getFirst());
         assertThat(find(named)).isEmpty();
         assertThat(order(grant, "100")).isEqualTo(written());

@@ -30,12 +30,14 @@ import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.LookUp;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderParam;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.vault.KeyReport;
 
 import java.math.BigDecimal;
@@ -358,7 +360,8 @@ public final class ScriptedExchange implements ExchangeGateway {
     }
 
     @Override
-    public Placed place(Venue venue, Permit permit, ApiCredential credential, OrderTicket ticket) {
+    public Placed place(Venue venue, Permit permit, ApiCredential credential, Dispatch order) {
+        OrderTicket ticket = order.ticket();
         permit.mustBeFor(Operation.CREATE_ORDER);
         sent.add(Operation.CREATE_ORDER.name());
         orders.add(ticket);
@@ -392,14 +395,10 @@ public final class ScriptedExchange implements ExchangeGateway {
 
     @Override
     public Reply<LookUp> lookUp(
-            Venue venue,
-            Permit permit,
-            ApiCredential credential,
-            Symbol symbol,
-            ClientOrderId order) {
+            Venue venue, Permit permit, ApiCredential credential, Symbol symbol, Sought order) {
         permit.mustBeFor(Operation.FETCH_ORDERS);
         sent.add("lookUp");
-        return lookUps.apply(order);
+        return lookUps.apply(order.id());
     }
 
     @Override

@@ -15,8 +15,6 @@ import cc.profitmaker.application.testing.OwnVaultSetup;
 import cc.profitmaker.application.trading.Leverages.Mode;
 import cc.profitmaker.application.trading.Leverages.Result;
 import cc.profitmaker.application.trading.Leverages.Wanted;
-import cc.profitmaker.application.trading.Trading.Placement;
-import cc.profitmaker.application.trading.Trading.Wish;
 import cc.profitmaker.domain.access.AccessLevel;
 import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Decision.Reason;

@@ -16,8 +16,6 @@ import cc.profitmaker.application.trading.Halting.Leftovers;
 import cc.profitmaker.application.trading.Halting.Outcome;
 import cc.profitmaker.application.trading.OpenOrders.Cancelled;
 import cc.profitmaker.application.trading.OpenOrders.Failure;
-import cc.profitmaker.application.trading.Trading.Placement;
-import cc.profitmaker.application.trading.Trading.Wish;
 import cc.profitmaker.domain.access.AccessLevel;
 import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Decision.Reason;
@@ -35,6 +33,7 @@ import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.order.HaltScope;
 import cc.profitmaker.domain.order.IdempotencyKey;
 import cc.profitmaker.domain.order.LookUp;
+import cc.profitmaker.domain.order.LookUp.Absence;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.Placed;
@@ -169,7 +168,12 @@ class HaltingTest {
         Optional<String> name = Optional.of("n");
         place(setup.ann, brought, BTC_USDT, name);
         exchange.lookUps(
-                _ -> Reply.answered(new LookUp(Optional.empty(), Optional.of(Duration.ZERO))));
+                _ ->
+                        Reply.answered(
+                                new LookUp(
+                                        Optional.empty(),
+                                        Optional.of(
+                                                new Absence(Duration.ZERO, Duration.ofDays(7))))));
         halting.halt(setup.ann, HaltScope.OWN, Leftovers.LEAVE);
 
         assertThat(place(setup.ann, brought, BTC_USDT, name)).isEqualTo(new Placement.Halted());

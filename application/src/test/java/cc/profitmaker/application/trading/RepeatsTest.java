@@ -12,8 +12,6 @@ import cc.profitmaker.application.testing.Callers;
 import cc.profitmaker.application.testing.Fixtures;
 import cc.profitmaker.application.testing.OwnVaultSetup;
 import cc.profitmaker.application.testing.ScriptedExchange;
-import cc.profitmaker.application.trading.Trading.Placement;
-import cc.profitmaker.application.trading.Trading.Wish;
 import cc.profitmaker.domain.access.AccessLevel;
 import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Decision.Reason;
@@ -32,6 +30,8 @@ import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
 import cc.profitmaker.domain.order.IdempotencyKey;
 import cc.profitmaker.domain.order.LookUp;
+import cc.profitmaker.domain.order.LookUp.Absence;
+import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderParam;
 import cc.profitmaker.domain.order.OrderTicket;
@@ -53,11 +53,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** An order that its user has a name for is placed once, whatever happens and however often. */
 class RepeatsTest {
     private static final IdempotencyKey NAME = new IdempotencyKey("my order 1".replace(' ', '-'));
     private static final Duration VALID = Duration.ofSeconds(10);
+    private static final Absence ABSENCE = new Absence(VALID, Duration.ofDays(3));
 
     private final OwnVaultSetup setup = new OwnVaultSetup();
     private final ScriptedExchange exchange = setup.exchange;
@@ -98,7 +100,7 @@ class RepeatsTest {
                         Reply.answered(
                                 new LookUp(
                                         order.map(id -> ScriptedExchange.order(id, BTC_USDT)),
-                                        Optional.of(VALID))));
+                                        Optional.of(ABSENCE))));
     }
 
     @Test
@@ -370,6 +372,125 @@ class RepeatsTest {
         assertThat(place(setup.bob, shared, PAPER_SPOT, wish("0.5")))
                 .isInstanceOf(Placement.Sent.class);
         assertThat(exchange.orders).hasSize(2);
+    }
+
+    @Test
+    void what_the_exchange_may_have_forgotten_is_never_sent_again() {
+        loseAnswers();
+        place(wish("0.5"));
+        knows(Optional.empty());
+        setup.clock.advance(ABSENCE.remembered());
+
+        assertThat(place(wish("0.5")))
+                .isEqualTo(unknown(exchange.orders.getFirst(), Optional.empty()));
+        assertThat(exchange.orders).hasSize(1);
+    }
+
+    @Test
+    void an_order_of_that_name_from_before_is_not_the_one() {
+        loseAnswers();
+        place(wish("0.5"));
+        Order told = ScriptedExchange.order(new OrderId("77"), BTC_USDT);
+        var lastWeek = Optional.of(NOON.minus(Duration.ofDays(7)));
+        exchange.lookUps(
+                _ ->
+                        Reply.answered(
+                                new LookUp(
+                                        Optional.of(
+                                                new Order(
+                                                        told.id(),
+                                                        told.clientOrderId(),
+                                                        told.symbol(),
+                                                        told.kind(),
+                                                        new Order.Times(
+                                                                lastWeek,
+                                                                Optional.empty(),
+                                                                Optional.empty()),
+                                                        told.progress(),
+                                                        told.info())),
+                                        Optional.of(ABSENCE))));
+        setup.clock.advance(VALID);
+
+        assertThat(place(wish("0.5")))
+                .isEqualTo(unknown(exchange.orders.getFirst(), Optional.empty()));
+        assertThat(exchange.orders).hasSize(1);
+    }
+
+    /** An order that was written by a server the database believes gone. */
+    private OrderJournal.EntryId leftUnsent() {
+        var entry = new OrderJournal.EntryId(new UUID(7, 7));
+        var intent =
+                new OrderJournal.Intent(
+                        entry,
+                        setup.ann.id(),
+                        PAPER_SPOT,
+                        BTC_USDT,
+                        Fixtures.sources(setup.clock).ids().derive(setup.ann.id(), NAME),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(
+                                new OrderJournal.Claim(
+                                        NAME, wish("0.5").digest(keys, PAPER_SPOT))));
+        var requested =
+                new AuditEvent.OrderRequested(
+                        intent.user(), intent.account(), PAPER_SPOT, BTC_USDT, intent.order());
+        assertThat(setup.journal.intend(intent, requested, NOON))
+                .isEqualTo(new OrderJournal.Intended.Written());
+        setup.journal.senderIsGone();
+        return entry;
+    }
+
+    @Test
+    void an_order_not_sent_yet_is_left_to_who_wrote_it_as_long_as_they_may_send_it() {
+        OrderJournal.EntryId entry = leftUnsent();
+
+        assertThat(place(wish("0.5"))).isInstanceOf(Placement.Sent.class);
+
+        assertThat(exchange.orders).hasSize(1);
+        assertThat(Duration.between(NOON, setup.clock.instant()))
+                .isGreaterThan(OrderJournal.SENT_WITHIN);
+        assertThat(setup.journal.sending(entry, setup.clock.instant()))
+                .isEqualTo(new OrderJournal.Clearance.Lost());
+    }
+
+    @Test
+    void what_is_sent_again_is_checked_first_and_its_fate_stays_open_when_it_fails() {
+        loseAnswers();
+        place(wish("0.5"));
+        knows(Optional.empty());
+        setup.clock.advance(VALID);
+        exchange.allowOnly(Set.of());
+        exchange.offerOnly(Set.of());
+
+        assertThat(place(wish("0.5"))).isInstanceOf(Placement.Failed.class);
+
+        assertThat(setup.journal.find(setup.ann.id(), NAME).map(OrderJournal.Entry::state))
+                .contains(OrderJournal.State.UNKNOWN);
+        assertThat(exchange.orders).hasSize(1);
+    }
+
+    @Test
+    void limits_that_were_lowered_hold_for_an_order_that_is_sent_again() {
+        AccountId account = setup.added();
+        Keys shared = new Keys.Account(account, Optional.empty());
+        setup.share(account, AccessLevel.TRADE, most("25000"), Optional.empty());
+        loseAnswers();
+        place(setup.bob, shared, PAPER_SPOT, wish("0.5"));
+        knows(Optional.empty());
+        setup.clock.advance(VALID);
+        setup.share(account, AccessLevel.TRADE, most("100"), Optional.empty());
+
+        assertThat(place(setup.bob, shared, PAPER_SPOT, wish("0.5")))
+                .isEqualTo(new Placement.Refused(Reason.ORDER_OVER_LIMIT));
+        assertThat(exchange.orders).hasSize(1);
+    }
+
+    private static GrantLimits most(String usdt) {
+        return new GrantLimits(
+                Optional.empty(),
+                Map.of(new Currency("USDT"), new BigDecimal(usdt)),
+                Map.of(),
+                Optional.empty());
     }
 
     @Test

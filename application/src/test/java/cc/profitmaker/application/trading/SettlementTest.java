@@ -10,8 +10,6 @@ import cc.profitmaker.application.access.Gatekeeper.Keys;
 import cc.profitmaker.application.testing.Fixtures;
 import cc.profitmaker.application.testing.OwnVaultSetup;
 import cc.profitmaker.application.testing.ScriptedExchange;
-import cc.profitmaker.application.trading.Trading.Placement;
-import cc.profitmaker.application.trading.Trading.Wish;
 import cc.profitmaker.application.vault.Accounts;
 import cc.profitmaker.domain.access.AccessLevel;
 import cc.profitmaker.domain.access.AccountId;
@@ -24,6 +22,7 @@ import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.order.IdempotencyKey;
 import cc.profitmaker.domain.order.LookUp;
+import cc.profitmaker.domain.order.LookUp.Absence;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.Placed;
 import cc.profitmaker.domain.order.Pricing;
@@ -40,6 +39,7 @@ import java.util.Set;
 /** What became of an order is found out without anybody asking, and without sending anything. */
 class SettlementTest {
     private static final Duration VALID = Duration.ofSeconds(10);
+    private static final Absence ABSENCE = new Absence(VALID, Duration.ofDays(3));
     private static final IdempotencyKey NAME = new IdempotencyKey("n");
 
     private final OwnVaultSetup setup = new OwnVaultSetup();
@@ -77,7 +77,7 @@ class SettlementTest {
         return place(new Keys.Account(account, Optional.empty()));
     }
 
-    private void knows(Optional<String> order, Optional<Duration> valid) {
+    private void knows(Optional<String> order, Optional<Absence> absence) {
         exchange.lookUps(
                 _ ->
                         Reply.answered(
@@ -86,16 +86,16 @@ class SettlementTest {
                                                 id ->
                                                         ScriptedExchange.order(
                                                                 new OrderId(id), BTC_USDT)),
-                                        valid)));
+                                        absence)));
     }
 
     @Test
     void an_order_that_is_there_is_found_and_a_repeat_is_told_so() {
         place();
-        knows(Optional.of("77"), Optional.of(VALID));
+        knows(Optional.of("77"), Optional.of(ABSENCE));
 
-        assertThat(settlement.settleAll()).isEqualTo(1);
-        assertThat(settlement.settleAll()).isZero();
+        assertThat(settlement.settle()).isEqualTo(1);
+        assertThat(settlement.settle()).isZero();
 
         exchange.lookUps(_ -> Reply.failed(Kind.UNREACHABLE));
         assertThat(place())
@@ -116,12 +116,12 @@ class SettlementTest {
     @Test
     void an_order_that_is_not_there_is_unknown_until_it_can_no_more_come() {
         place();
-        knows(Optional.empty(), Optional.of(VALID));
+        knows(Optional.empty(), Optional.of(ABSENCE));
 
         setup.clock.advance(VALID.minusMillis(1));
-        assertThat(settlement.settleRecent()).isZero();
-        setup.clock.advance(Duration.ofMillis(1));
-        assertThat(settlement.settleRecent()).isEqualTo(1);
+        assertThat(settlement.settle()).isZero();
+        setup.clock.advance(Duration.ofSeconds(2));
+        assertThat(settlement.settle()).isEqualTo(1);
 
         exchange.settle(ScriptedExchange::accept);
         assertThat(place()).isInstanceOf(Placement.Sent.class);
@@ -130,12 +130,30 @@ class SettlementTest {
     }
 
     @Test
+    void an_order_that_cannot_be_looked_up_is_asked_for_again_and_the_older_the_less_often() {
+        place();
+        exchange.lookUps(_ -> Reply.failed(Kind.UNREACHABLE));
+        int rounds = 0;
+        for (int minute = 0; minute < 24 * 60; minute++) {
+            setup.clock.advance(Duration.ofMinutes(1));
+            exchange.sent.clear();
+            assertThat(settlement.settle()).isZero();
+            rounds += exchange.sent.contains("lookUp") ? 1 : 0;
+        }
+        assertThat(rounds).isBetween(30, 70);
+
+        knows(Optional.of("77"), Optional.of(ABSENCE));
+        setup.clock.advance(Duration.ofDays(1));
+        assertThat(settlement.settle()).isEqualTo(1);
+    }
+
+    @Test
     void where_nothing_ever_proves_that_it_is_not_there_it_stays_unknown() {
         place();
         knows(Optional.empty(), Optional.empty());
         setup.clock.advance(Duration.ofDays(6));
 
-        assertThat(settlement.settleAll()).isZero();
+        assertThat(settlement.settle()).isZero();
         assertThat(exchange.orders).hasSize(1);
     }
 
@@ -146,12 +164,12 @@ class SettlementTest {
                     throw new CrashedHere();
                 });
         assertThat(catchThrowable(this::place)).isInstanceOf(CrashedHere.class);
-        knows(Optional.of("77"), Optional.of(VALID));
-        assertThat(settlement.settleAll()).isZero();
+        knows(Optional.of("77"), Optional.of(ABSENCE));
+        assertThat(settlement.settle()).isZero();
 
         setup.journal.senderIsGone();
 
-        assertThat(settlement.settleAll()).isEqualTo(1);
+        assertThat(settlement.settle()).isEqualTo(1);
     }
 
     private static final class CrashedHere extends RuntimeException {
@@ -161,9 +179,9 @@ class SettlementTest {
     @Test
     void orders_under_keys_that_were_brought_along_wait_for_their_user() {
         place(new Keys.Inline(Fixtures.credential("key")));
-        knows(Optional.of("77"), Optional.of(VALID));
+        knows(Optional.of("77"), Optional.of(ABSENCE));
 
-        assertThat(settlement.settleAll()).isZero();
+        assertThat(settlement.settle()).isZero();
         assertThat(exchange.sent).noneMatch(call -> call.contains("lookUp"));
     }
 
@@ -181,29 +199,19 @@ class SettlementTest {
                         Quantity.of("0.5"),
                         Terms.PLAIN,
                         Set.of()));
-        knows(Optional.of("77"), Optional.of(VALID));
+        knows(Optional.of("77"), Optional.of(ABSENCE));
         var grant = setup.store.grants(account, setup.ann.id()).orElseThrow().getFirst().grant();
         var _ = setup.grants.revoke(setup.ann, account, grant.id());
 
-        assertThat(settlement.settleAll()).isZero();
+        assertThat(settlement.settle()).isZero();
     }
 
     @Test
     void a_removed_account_leaves_its_orders_unknown() {
         place();
-        knows(Optional.of("77"), Optional.of(VALID));
+        knows(Optional.of("77"), Optional.of(ABSENCE));
         assertThat(setup.accounts.remove(setup.ann, account)).isEqualTo(Accounts.Removal.REMOVED);
 
-        assertThat(settlement.settleAll()).isZero();
-    }
-
-    @Test
-    void what_is_older_than_an_hour_is_looked_for_at_the_start_only() {
-        place();
-        knows(Optional.of("77"), Optional.of(VALID));
-        setup.clock.advance(Duration.ofMinutes(61));
-
-        assertThat(settlement.settleRecent()).isZero();
-        assertThat(settlement.settleAll()).isEqualTo(1);
+        assertThat(settlement.settle()).isZero();
     }
 }

@@ -16,7 +16,6 @@ import cc.profitmaker.application.testing.HandMovedClock;
 import cc.profitmaker.application.testing.InMemoryAuditTrail;
 import cc.profitmaker.application.testing.InMemoryOrderJournal;
 import cc.profitmaker.application.testing.ScriptedExchange;
-import cc.profitmaker.application.trading.Trading.Placement;
 import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Decision;
 import cc.profitmaker.domain.access.Operation;
@@ -74,9 +73,7 @@ class TradingTest {
                         Optional.of(TimeInForce.IOC),
                         true,
                         Optional.of(new Trigger(Trigger.Kind.STOP, Price.of("49000"))));
-        var wish =
-                new Trading.Wish(
-                        BTC_USDT, Side.SELL, AT_50000, Quantity.of("0.5"), terms, Set.of());
+        var wish = new Wish(BTC_USDT, Side.SELL, AT_50000, Quantity.of("0.5"), terms, Set.of());
 
         var placement = place(wish);
 
@@ -232,7 +229,7 @@ class TradingTest {
     void an_unknown_venue_or_symbol_is_sent_nothing() {
         var nowhere = new Venue(new ExchangeId("nowhere"), MarketType.SPOT, Environment.LIVE);
         var unlisted =
-                new Trading.Wish(
+                new Wish(
                         new Symbol("XXX/YYY"),
                         Side.BUY,
                         AT_50000,
@@ -280,7 +277,7 @@ class TradingTest {
 
         assertThat(
                         place(
-                                new Trading.Wish(
+                                new Wish(
                                         BTC_USDT,
                                         Side.SELL,
                                         AT_MARKET,
@@ -405,22 +402,20 @@ class TradingTest {
                 Fixtures.sources(new HandMovedClock(NOON)));
     }
 
-    private Placement place(Trading.Wish wish) {
+    private Placement place(Wish wish) {
         return trading(exchange).place(ann, KEYS, PAPER_SPOT, wish);
     }
 
-    private static Trading.Wish limit(String amount) {
+    private static Wish limit(String amount) {
         return wish(AT_50000, amount, Set.of());
     }
 
-    private static Trading.Wish wish(Pricing pricing, String amount, Set<OrderParam> params) {
-        return new Trading.Wish(
-                BTC_USDT, Side.BUY, pricing, Quantity.of(amount), Terms.PLAIN, params);
+    private static Wish wish(Pricing pricing, String amount, Set<OrderParam> params) {
+        return new Wish(BTC_USDT, Side.BUY, pricing, Quantity.of(amount), Terms.PLAIN, params);
     }
 
-    private static Trading.Wish atMarket(Side side) {
-        return new Trading.Wish(
-                BTC_USDT, side, AT_MARKET, Quantity.of("0.001"), Terms.PLAIN, Set.of());
+    private static Wish atMarket(Side side) {
+        return new Wish(BTC_USDT, side, AT_MARKET, Quantity.of("0.001"), Terms.PLAIN, Set.of());
     }
 
     private AuditEvent settled(String outcome) {

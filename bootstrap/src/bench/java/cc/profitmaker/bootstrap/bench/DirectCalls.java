@@ -19,6 +19,7 @@ import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
 import cc.profitmaker.domain.order.Pricing;
@@ -32,6 +33,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -141,7 +143,8 @@ final class DirectCalls {
                             new Pricing.AtLimit(Price.of("50000")),
                             Quantity.of("0.01"),
                             Terms.PLAIN);
-            if (!(exchanges.place(venue, permit, credential, ticket) instanceof Placed.Accepted)) {
+            if (!(exchanges.place(venue, permit, credential, new Dispatch(ticket, Instant.now()))
+                    instanceof Placed.Accepted)) {
                 throw new IllegalStateException("an order was not taken");
             }
             times.add(System.nanoTime() - begun);

@@ -32,7 +32,17 @@ public record Order(
             Optional<String> timeInForce,
             Optional<Boolean> postOnly,
             Optional<Boolean> reduceOnly,
-            Triggers triggers) {}
+            Triggers triggers) {
+        public static final Kind UNKNOWN =
+                new Kind(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Triggers.NONE);
+    }
 
     public record Triggers(
             Optional<Price> trigger, Optional<Price> stopLoss, Optional<Price> takeProfit) {
@@ -70,5 +80,11 @@ public record Order(
             fees = List.copyOf(fees);
             trades = List.copyOf(trades);
         }
+    }
+
+    /** One of which the exchange told no more than its name, as some do after a cancel. */
+    public static Order named(OrderId id, Symbol symbol, RawPayload info) {
+        return new Order(
+                id, Optional.empty(), symbol, Kind.UNKNOWN, Times.UNKNOWN, Progress.UNKNOWN, info);
     }
 }

@@ -2,6 +2,7 @@ package cc.profitmaker.adapter.exchange.binance;
 
 import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
+import cc.profitmaker.adapter.exchange.wire.JsonScan;
 import cc.profitmaker.domain.market.Bounds;
 import cc.profitmaker.domain.market.Currency;
 import cc.profitmaker.domain.market.Market;
@@ -39,14 +40,14 @@ final class BinanceMarkets {
 
     static List<Market> read(HttpOutcome.Body body) {
         var markets = new ArrayList<Market>();
-        JsonFields.each(body, "symbols", fields -> market(fields).ifPresent(markets::add));
+        JsonScan.each(body, "symbols", fields -> market(fields).ifPresent(markets::add));
         return markets;
     }
 
     /** What Binance says one address may send in a minute, by weight. */
     static Optional<Integer> weightPerMinute(HttpOutcome.Body body) {
         var weight = new AtomicReference<Optional<Integer>>(Optional.empty());
-        JsonFields.each(
+        JsonScan.each(
                 body,
                 "rateLimits",
                 limit -> {

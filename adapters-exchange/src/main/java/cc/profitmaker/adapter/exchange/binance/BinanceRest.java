@@ -91,6 +91,16 @@ interface BinanceRest {
             @HeaderParam(KEY) String key,
             @QueryParam(SIGNATURE) ParamsDigest signature);
 
+    /** The same of all markets, which weighs more. */
+    @GET
+    @Path("api/v3/openOrders")
+    @Cost(80)
+    HttpOutcome allOpenOrders(
+            @QueryParam("recvWindow") long recvWindow,
+            @QueryParam("timestamp") long timestamp,
+            @HeaderParam(KEY) String key,
+            @QueryParam(SIGNATURE) ParamsDigest signature);
+
     @GET
     @Path("api/v3/allOrders")
     @Cost(20)

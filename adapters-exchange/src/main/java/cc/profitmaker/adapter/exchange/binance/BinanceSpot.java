@@ -22,12 +22,14 @@ import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.market.Venue;
-import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.LookUp;
+import cc.profitmaker.domain.order.LookUp.Absence;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.vault.KeyReport;
 
 import java.net.URI;
@@ -43,8 +45,12 @@ final class BinanceSpot implements Connector {
     /** Binance refuses a request that arrives later than this after its timestamp. */
     private static final long VALID_MILLIS = 5000;
 
-    private static final Optional<Duration> VALID =
-            Optional.of(Duration.ofMillis(2 * VALID_MILLIS));
+    /**
+     * As much again for clocks. Binance keeps orders for 90 days at least, those that came to
+     * nothing too.
+     */
+    private static final Optional<Absence> ABSENCE =
+            Optional.of(new Absence(Duration.ofMillis(2 * VALID_MILLIS), Duration.ofDays(30)));
 
     /** Its market list has some 3000 entries of several kilobytes. */
     private static final int LONGEST_LIST = 32 << 20;
@@ -78,13 +84,18 @@ final class BinanceSpot implements Connector {
 
     /** Only here is a key used. */
     private HttpOutcome signed(KeyHolder keys, Signed call) {
+        return signed(keys, clock.instant(), call);
+    }
+
+    /** {@code at} by Binance's clock. */
+    private HttpOutcome signed(KeyHolder keys, Instant at, Signed call) {
         return upstream.clients()
                 .with(
                         keys,
                         venue,
                         BinanceClient.class,
                         () -> new BinanceClient(keys.credential()),
-                        client -> call.send(client.keys(), clock.millis()));
+                        client -> call.send(client.keys(), at.toEpochMilli()));
     }
 
     @Override
@@ -174,12 +185,15 @@ final class BinanceSpot implements Connector {
                 signed(
                         keys,
                         (own, now) ->
-                                rest.openOrders(
-                                        market.map(BinanceSpot::id).orElse(null),
-                                        VALID_MILLIS,
-                                        now,
-                                        own.key(),
-                                        own.signature())),
+                                market.isPresent()
+                                        ? rest.openOrders(
+                                                id(market.get()),
+                                                VALID_MILLIS,
+                                                now,
+                                                own.key(),
+                                                own.signature())
+                                        : rest.allOpenOrders(
+                                                VALID_MILLIS, now, own.key(), own.signature())),
                 keys.credential(),
                 body -> orders(body, markets, page));
     }
@@ -233,7 +247,8 @@ final class BinanceSpot implements Connector {
     }
 
     @Override
-    public Placed place(KeyHolder keys, Market market, OrderTicket ticket) {
+    public Placed place(KeyHolder keys, Market market, Dispatch dispatch) {
+        OrderTicket ticket = dispatch.ticket();
         Optional<BinanceTicket> order = BinanceTicket.of(ticket);
         if (order.isEmpty()) {
             return new Placed.Rejected(ExchangeFault.of(Kind.NOT_OFFERED));
@@ -241,6 +256,7 @@ final class BinanceSpot implements Connector {
         HttpOutcome outcome =
                 signed(
                         keys,
+                        upstream.http().theirs(origin, dispatch.at()),
                         (own, now) ->
                                 rest.place(
                                         id(market),
@@ -268,8 +284,7 @@ final class BinanceSpot implements Connector {
      * for an answer that is read from a copy.
      */
     @Override
-    public Reply<LookUp> lookUp(
-            KeyHolder keys, MarketList markets, Market market, ClientOrderId order) {
+    public Reply<LookUp> lookUp(KeyHolder keys, MarketList markets, Market market, Sought order) {
         Reply<LookUp> reply =
                 ANSWERS.reply(
                         signed(
@@ -277,7 +292,7 @@ final class BinanceSpot implements Connector {
                                 (own, now) ->
                                         rest.order(
                                                 id(market),
-                                                order.value(),
+                                                order.id().value(),
                                                 VALID_MILLIS,
                                                 now,
                                                 own.key(),
@@ -286,11 +301,14 @@ final class BinanceSpot implements Connector {
                         body ->
                                 new LookUp(
                                         Optional.of(
-                                                BinanceOrders.read(JsonFields.read(body), market)),
-                                        VALID));
+                                                Answers.named(
+                                                        BinanceOrders.read(
+                                                                JsonFields.read(body), market),
+                                                        order.id().value())),
+                                        ABSENCE));
         return reply instanceof Reply.Failed<LookUp>(var fault)
                         && fault.kind() == Kind.ORDER_NOT_FOUND
-                ? Reply.answered(new LookUp(Optional.empty(), VALID))
+                ? Reply.answered(new LookUp(Optional.empty(), ABSENCE))
                 : reply;
     }
 

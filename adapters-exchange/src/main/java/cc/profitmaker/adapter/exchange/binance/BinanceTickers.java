@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.exchange.binance;
 
+import cc.profitmaker.adapter.exchange.wire.Computed;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.domain.market.Market;
 import cc.profitmaker.domain.market.Price;
@@ -7,7 +8,6 @@ import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.market.Ticker;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
@@ -15,9 +15,6 @@ import java.util.Optional;
  * computed from the rest is.
  */
 final class BinanceTickers {
-    private static final int DIVISION_SCALE = 18;
-    private static final BigDecimal TWO = BigDecimal.valueOf(2);
-
     private BinanceTickers() {}
 
     static Ticker read(JsonFields fields, Market market) {
@@ -42,8 +39,8 @@ final class BinanceTickers {
                         change,
                         fields.decimal("priceChangePercent")
                                 .filter(percent -> percent.signum() != 0)
-                                .or(() -> percentage(change, open)),
-                        average(open, last, market)),
+                                .or(() -> Computed.percentage(change, open)),
+                        Computed.average(open, last, market)),
                 new Ticker.Volume(
                         fields.decimal("volume").map(Quantity::new),
                         fields.decimal("quoteVolume"),
@@ -59,32 +56,5 @@ final class BinanceTickers {
         return last.flatMap(l -> change.map(l.value()::subtract))
                 .filter(value -> value.signum() > 0)
                 .map(Price::new);
-    }
-
-    private static Optional<BigDecimal> percentage(
-            Optional<BigDecimal> change, Optional<Price> open) {
-        return change.flatMap(
-                c ->
-                        open.map(
-                                o ->
-                                        c.divide(o.value(), DIVISION_SCALE, RoundingMode.DOWN)
-                                                .movePointRight(2)));
-    }
-
-    /** Halfway from open to last, cut off at the digits of the market's prices. */
-    private static Optional<BigDecimal> average(
-            Optional<Price> open, Optional<Price> last, Market market) {
-        int digits =
-                market.steps()
-                        .price()
-                        .map(step -> Math.max(0, step.stripTrailingZeros().scale()))
-                        .orElse(DIVISION_SCALE);
-        return open.flatMap(
-                o ->
-                        last.map(
-                                l ->
-                                        o.value()
-                                                .add(l.value())
-                                                .divide(TWO, digits, RoundingMode.DOWN)));
     }
 }

@@ -28,12 +28,14 @@ import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.market.Venue;
-import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.LookUp;
+import cc.profitmaker.domain.order.LookUp.Absence;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.order.Sought;
 
 import java.math.BigDecimal;
 import java.net.URI;
@@ -54,11 +56,11 @@ final class UsdmFutures implements Connector {
     private static final long VALID_MILLIS = 5000;
 
     /**
-     * A request ends with its {@code recvWindow}; but Binance forgets an order that was cancelled
-     * or expired unfilled after three days, and we keep an order's name for seven. Finding nothing
-     * therefore never proves that there was nothing, and the order is not sent again.
+     * Binance refuses what is later than {@link #VALID_MILLIS}, and as much again is for clocks. It
+     * forgets an order that came to nothing three days after it was placed; here a day earlier.
      */
-    private static final Optional<Duration> VALID = Optional.empty();
+    private static final Optional<Absence> ABSENCE =
+            Optional.of(new Absence(Duration.ofMillis(2 * VALID_MILLIS), Duration.ofDays(2)));
 
     /** Its market list has some 3000 entries of several kilobytes. */
     private static final int LONGEST_LIST = 32 << 20;
@@ -93,13 +95,18 @@ final class UsdmFutures implements Connector {
 
     /** Only here is a key used. */
     private HttpOutcome signed(KeyHolder keys, Signed call) {
+        return signed(keys, clock.instant(), call);
+    }
+
+    /** {@code at} by Binance's clock. */
+    private HttpOutcome signed(KeyHolder keys, Instant at, Signed call) {
         return upstream.clients()
                 .with(
                         keys,
                         venue,
                         BinanceClient.class,
                         () -> new BinanceClient(keys.credential()),
-                        client -> call.send(client.keys(), clock.millis()));
+                        client -> call.send(client.keys(), at.toEpochMilli()));
     }
 
     @Override
@@ -346,7 +353,8 @@ final class UsdmFutures implements Connector {
     }
 
     @Override
-    public Placed place(KeyHolder keys, Market market, OrderTicket ticket) {
+    public Placed place(KeyHolder keys, Market market, Dispatch dispatch) {
+        OrderTicket ticket = dispatch.ticket();
         Optional<UsdmTicket> order = UsdmTicket.of(ticket);
         if (order.isEmpty()) {
             return new Placed.Rejected(ExchangeFault.of(Kind.NOT_OFFERED));
@@ -354,6 +362,7 @@ final class UsdmFutures implements Connector {
         HttpOutcome outcome =
                 signed(
                         keys,
+                        upstream.http().theirs(origin, dispatch.at()),
                         (own, now) ->
                                 rest.place(
                                         id(market),
@@ -377,8 +386,7 @@ final class UsdmFutures implements Connector {
     }
 
     @Override
-    public Reply<LookUp> lookUp(
-            KeyHolder keys, MarketList markets, Market market, ClientOrderId order) {
+    public Reply<LookUp> lookUp(KeyHolder keys, MarketList markets, Market market, Sought order) {
         Reply<LookUp> reply =
                 ANSWERS.reply(
                         signed(
@@ -386,7 +394,7 @@ final class UsdmFutures implements Connector {
                                 (own, now) ->
                                         rest.order(
                                                 id(market),
-                                                order.value(),
+                                                order.id().value(),
                                                 VALID_MILLIS,
                                                 now,
                                                 own.key(),
@@ -394,11 +402,15 @@ final class UsdmFutures implements Connector {
                         keys.credential(),
                         body ->
                                 new LookUp(
-                                        Optional.of(UsdmOrders.read(JsonFields.read(body), market)),
-                                        VALID));
+                                        Optional.of(
+                                                Answers.named(
+                                                        UsdmOrders.read(
+                                                                JsonFields.read(body), market),
+                                                        order.id().value())),
+                                        ABSENCE));
         return reply instanceof Reply.Failed<LookUp>(var fault)
                         && fault.kind() == Kind.ORDER_NOT_FOUND
-                ? Reply.answered(new LookUp(Optional.empty(), VALID))
+                ? Reply.answered(new LookUp(Optional.empty(), ABSENCE))
                 : reply;
     }
 

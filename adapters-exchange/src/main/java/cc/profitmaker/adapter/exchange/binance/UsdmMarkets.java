@@ -2,6 +2,7 @@ package cc.profitmaker.adapter.exchange.binance;
 
 import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
+import cc.profitmaker.adapter.exchange.wire.JsonScan;
 import cc.profitmaker.domain.market.Bounds;
 import cc.profitmaker.domain.market.Currency;
 import cc.profitmaker.domain.market.Market;
@@ -31,7 +32,7 @@ final class UsdmMarkets {
 
     static List<Market> read(HttpOutcome.Body body) {
         var markets = new ArrayList<Market>();
-        JsonFields.each(
+        JsonScan.each(
                 body,
                 "symbols",
                 fields -> {

@@ -4,7 +4,6 @@ import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.adapter.exchange.wire.Nonsense;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +23,26 @@ final class KucoinData {
         return JsonFields.read(body).inner("data");
     }
 
+    /** What may be null or an empty list; a list has one row at most. */
+    static Optional<JsonFields> oneOrNone(HttpOutcome.Body body) {
+        JsonFields answer = JsonFields.read(body);
+        Optional<JsonFields> data = answer.inner("data");
+        if (data.isEmpty()) {
+            if (answer.isNull("data")) {
+                return Optional.empty();
+            }
+            throw new Nonsense("data is missing");
+        }
+        if (!data.get().isArray()) {
+            return data;
+        }
+        List<JsonFields> rows = data.get().elements();
+        if (rows.size() > 1) {
+            throw new Nonsense("more than one order of a name");
+        }
+        return rows.stream().findFirst();
+    }
+
     /** The rows: some calls answer them bare, some as a page. */
     static List<JsonFields> rows(HttpOutcome.Body body) {
         JsonFields data = in(body);
@@ -38,13 +57,5 @@ final class KucoinData {
     /** Milliseconds since 1970, of a time that is told in nanoseconds. */
     static Optional<Instant> nanoTime(JsonFields fields, String field) {
         return fields.whole(field).map(nanos -> Instant.ofEpochMilli(nanos / NANOS_PER_MILLI));
-    }
-
-    static Instant secondsTime(JsonFields row, int index) {
-        try {
-            return Instant.ofEpochSecond(row.needDecimal(index).longValueExact());
-        } catch (ArithmeticException | DateTimeException _) {
-            throw new Nonsense("element " + index + " is no time");
-        }
     }
 }

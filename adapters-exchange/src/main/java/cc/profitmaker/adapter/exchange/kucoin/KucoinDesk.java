@@ -9,10 +9,15 @@ import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Venue;
+import cc.profitmaker.domain.order.Dispatch;
+import cc.profitmaker.domain.order.LookUp;
+import cc.profitmaker.domain.order.LookUp.Absence;
 import cc.profitmaker.domain.order.Order;
+import cc.profitmaker.domain.order.Sought;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,17 +28,20 @@ final class KucoinDesk {
 
     /**
      * KuCoin refuses a request whose time is more than 5 s off; as much again is for clocks and for
-     * an answer that is read from a copy.
+     * an answer that is read from a copy. It forgets an order that came to nothing two days after
+     * it was placed; here a day earlier.
      */
-    static final Optional<Duration> VALID = Optional.of(Duration.ofSeconds(10));
+    private static final Absence ABSENCE = new Absence(Duration.ofSeconds(10), Duration.ofDays(1));
 
     private final Venue venue;
     private final Upstream upstream;
+    private final URI origin;
     private final InstantSource clock;
 
     KucoinDesk(Venue venue, URI origin, Upstream upstream) {
         this.venue = venue;
         this.upstream = upstream;
+        this.origin = origin;
         this.clock = upstream.http().clock(origin);
     }
 
@@ -43,13 +51,22 @@ final class KucoinDesk {
 
     /** Only here is a key used. */
     HttpOutcome signed(KeyHolder keys, Signed call) {
+        return signed(keys, clock.instant(), call);
+    }
+
+    /** The same for an order: whatever keeps it back, KuCoin refuses it when it is late. */
+    HttpOutcome signed(KeyHolder keys, Dispatch order, Signed call) {
+        return signed(keys, upstream.http().theirs(origin, order.at()), call);
+    }
+
+    private HttpOutcome signed(KeyHolder keys, Instant at, Signed call) {
         return upstream.clients()
                 .with(
                         keys,
                         venue,
                         KucoinClient.class,
                         () -> new KucoinClient(keys.credential(), upstream.broker()),
-                        client -> call.send(client.signature(clock.millis())));
+                        client -> call.send(client.signature(at.toEpochMilli())));
     }
 
     <T> Reply<T> ask(KeyHolder keys, Signed call, Function<HttpOutcome.Body, T> read) {
@@ -57,25 +74,30 @@ final class KucoinDesk {
     }
 
     /**
-     * One order, if KuCoin knows it: it answers with nothing, with an empty list, or with a code.
+     * One order, if KuCoin knows it: it answers with null, with an empty list, or with a code. An
+     * answer without data is none.
      */
-    Reply<Optional<Order>> find(KeyHolder keys, Signed call, Function<JsonFields, Order> read) {
+    Reply<Optional<Order>> find(
+            KeyHolder keys, Sought sought, Signed call, Function<JsonFields, Order> read) {
         Reply<Optional<Order>> reply =
                 ask(
                         keys,
                         call,
                         body ->
-                                KucoinData.maybe(body)
-                                        .flatMap(
-                                                data ->
-                                                        data.isArray()
-                                                                ? data.elements().stream()
-                                                                        .findFirst()
-                                                                : Optional.of(data))
-                                        .map(read));
+                                KucoinData.oneOrNone(body)
+                                        .map(read)
+                                        .map(order -> Answers.named(order, sought.id().value())));
         return reply instanceof Reply.Failed<Optional<Order>>(var fault)
                         && fault.kind() == Kind.ORDER_NOT_FOUND
                 ? Reply.answered(Optional.empty())
                 : reply;
+    }
+
+    /**
+     * That KuCoin does not know an order proves nothing of one that waited for its trigger: it
+     * forgets those as soon as they are cancelled.
+     */
+    static LookUp told(Sought sought, Optional<Order> found) {
+        return new LookUp(found, Optional.of(ABSENCE).filter(_ -> !sought.mayWait()));
     }
 }

@@ -26,12 +26,13 @@ import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.market.Venue;
-import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.LookUp;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.vault.KeyReport;
 
 import java.math.BigDecimal;
@@ -315,25 +316,27 @@ final class KucoinFutures implements Connector {
     }
 
     @Override
-    public Placed place(KeyHolder keys, Market market, OrderTicket ticket) {
+    public Placed place(KeyHolder keys, Market market, Dispatch dispatch) {
+        OrderTicket ticket = dispatch.ticket();
         Optional<Map<String, Object>> order = KucoinFuturesTicket.body(ticket, market);
         return order.isEmpty()
                 ? new Placed.Rejected(ExchangeFault.of(Kind.NOT_OFFERED))
                 : KucoinDesk.ANSWERS.placed(
-                        desk.signed(keys, signature -> rest.place(order.get(), signature)),
+                        desk.signed(
+                                keys, dispatch, signature -> rest.place(order.get(), signature)),
                         ticket.id(),
                         keys.credential(),
                         body -> KucoinFuturesOrders.read(KucoinData.in(body), market));
     }
 
     @Override
-    public Reply<LookUp> lookUp(
-            KeyHolder keys, MarketList markets, Market market, ClientOrderId order) {
+    public Reply<LookUp> lookUp(KeyHolder keys, MarketList markets, Market market, Sought order) {
         return desk.find(
                         keys,
-                        signature -> rest.order(order.value(), signature),
+                        order,
+                        signature -> rest.order(order.id().value(), signature),
                         row -> KucoinFuturesOrders.read(row, market))
-                .map(found -> new LookUp(found, KucoinDesk.VALID));
+                .map(found -> KucoinDesk.told(order, found));
     }
 
     @Override

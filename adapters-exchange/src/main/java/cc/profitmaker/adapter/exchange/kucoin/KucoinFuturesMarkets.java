@@ -2,6 +2,7 @@ package cc.profitmaker.adapter.exchange.kucoin;
 
 import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
+import cc.profitmaker.adapter.exchange.wire.JsonScan;
 import cc.profitmaker.adapter.exchange.wire.Nonsense;
 import cc.profitmaker.domain.market.Bounds;
 import cc.profitmaker.domain.market.Market;
@@ -22,7 +23,7 @@ final class KucoinFuturesMarkets {
 
     static List<Market> read(HttpOutcome.Body body) {
         var markets = new ArrayList<Market>();
-        JsonFields.each(
+        JsonScan.each(
                 body,
                 "data",
                 fields -> {

@@ -2,6 +2,7 @@ package cc.profitmaker.adapter.exchange.kucoin;
 
 import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
+import cc.profitmaker.adapter.exchange.wire.JsonScan;
 import cc.profitmaker.domain.market.Bounds;
 import cc.profitmaker.domain.market.Currency;
 import cc.profitmaker.domain.market.Market;
@@ -43,7 +44,7 @@ final class KucoinMarkets {
 
     static List<Market> read(HttpOutcome.Body body, Map<String, Market.Fees> fees) {
         var markets = new ArrayList<Market>();
-        JsonFields.each(body, "data", fields -> market(fields, fees).ifPresent(markets::add));
+        JsonScan.each(body, "data", fields -> market(fields, fees).ifPresent(markets::add));
         return markets;
     }
 

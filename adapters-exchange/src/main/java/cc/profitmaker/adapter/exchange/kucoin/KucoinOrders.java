@@ -76,21 +76,7 @@ final class KucoinOrders {
                         .or(() -> fields.text("orderId"))
                         .flatMap(OrderId::parse)
                         .orElseThrow(() -> new Nonsense("no order was cancelled"));
-        return new Order(
-                id,
-                Optional.empty(),
-                market.symbol(),
-                new Order.Kind(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Order.Triggers.NONE),
-                Order.Times.UNKNOWN,
-                Order.Progress.UNKNOWN,
-                fields.raw());
+        return Order.named(id, market.symbol(), fields.raw());
     }
 
     static OrderId id(JsonFields fields) {

@@ -54,7 +54,7 @@ final class KucoinQuotes {
     /** Spot's row: seconds, open, close, high, low, volume. */
     static Candle candle(JsonFields row) {
         return new Candle(
-                KucoinData.secondsTime(row, 0),
+                row.needSeconds(0),
                 new Price(row.needDecimal(1)),
                 new Price(row.needDecimal(3)),
                 new Price(row.needDecimal(4)),

@@ -5,6 +5,7 @@ import cc.profitmaker.adapter.exchange.wire.Answers.Fate;
 import cc.profitmaker.adapter.exchange.wire.Answers.Refusal;
 import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
+import cc.profitmaker.adapter.exchange.wire.JsonScan;
 import cc.profitmaker.adapter.exchange.wire.Nonsense;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 
@@ -59,7 +60,7 @@ final class KucoinRefusals implements Answers.Refusals {
     /** Whether it says that all went well, of an answer that may be long. */
     private static Optional<String> peek(HttpOutcome.Body body) {
         try {
-            return JsonFields.peek(body, "code");
+            return JsonScan.text(body, "code");
         } catch (Nonsense _) {
             return Optional.empty();
         }

@@ -22,12 +22,13 @@ import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.market.Venue;
-import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.LookUp;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.vault.KeyReport;
 
 import java.net.URI;
@@ -202,7 +203,8 @@ final class KucoinSpot implements Connector {
     }
 
     @Override
-    public Placed place(KeyHolder keys, Market market, OrderTicket ticket) {
+    public Placed place(KeyHolder keys, Market market, Dispatch dispatch) {
+        OrderTicket ticket = dispatch.ticket();
         Optional<KucoinTicket> order = KucoinTicket.of(ticket, market);
         if (order.isEmpty()) {
             return new Placed.Rejected(ExchangeFault.of(Kind.NOT_OFFERED));
@@ -210,6 +212,7 @@ final class KucoinSpot implements Connector {
         return KucoinDesk.ANSWERS.placed(
                 desk.signed(
                         keys,
+                        dispatch,
                         signature ->
                                 switch (order.get().where()) {
                                     case BOOK -> rest.place(order.get().body(), signature);
@@ -225,16 +228,16 @@ final class KucoinSpot implements Connector {
      * questions is in the other when that is asked.
      */
     @Override
-    public Reply<LookUp> lookUp(
-            KeyHolder keys, MarketList markets, Market market, ClientOrderId order) {
-        return find(keys, market, order).map(found -> new LookUp(found, KucoinDesk.VALID));
+    public Reply<LookUp> lookUp(KeyHolder keys, MarketList markets, Market market, Sought order) {
+        return find(keys, market, order).map(found -> KucoinDesk.told(order, found));
     }
 
-    private Reply<Optional<Order>> find(KeyHolder keys, Market market, ClientOrderId order) {
+    private Reply<Optional<Order>> find(KeyHolder keys, Market market, Sought order) {
         Reply<Optional<Order>> waiting =
                 desk.find(
                         keys,
-                        signature -> rest.stopOrder(order.value(), id(market), signature),
+                        order,
+                        signature -> rest.stopOrder(order.id().value(), id(market), signature),
                         row -> KucoinOrders.read(row, market));
         return waiting.flatMap(
                 found ->
@@ -242,8 +245,10 @@ final class KucoinSpot implements Connector {
                                 ? waiting
                                 : desk.find(
                                         keys,
+                                        order,
                                         signature ->
-                                                rest.order(order.value(), id(market), signature),
+                                                rest.order(
+                                                        order.id().value(), id(market), signature),
                                         row -> KucoinOrders.read(row, market)));
     }
 

@@ -133,6 +133,11 @@ final class Account {
         return List.copyOf(ledger);
     }
 
+    /** Whether the next order that is done makes it forget one. */
+    boolean isFull() {
+        return closed.size() >= MAX_CLOSED;
+    }
+
     /** Keeps an order as it is now, among the open or among the closed ones. */
     PaperOrder keep(PaperOrder order) {
         changed = true;

@@ -79,6 +79,11 @@ final class Desk {
         return new PaperAccounts.Changed<>(state, reply);
     }
 
+    /** Whether so many orders were done that the first may be gone. */
+    Reply<Boolean> mayHaveForgotten(KeyHolder keys) {
+        return serve(keys, (account, _) -> Reply.answered(account.isFull()));
+    }
+
     /** Places an order: filled, resting or refused. */
     Reply<Order> place(KeyHolder keys, Listing listing, OrderTicket ticket) {
         return serve(

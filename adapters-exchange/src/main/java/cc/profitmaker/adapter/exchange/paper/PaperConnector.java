@@ -22,13 +22,14 @@ import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Trade;
-import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.LookUp;
+import cc.profitmaker.domain.order.LookUp.Absence;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderParam;
-import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.vault.KeyReport;
 import cc.profitmaker.domain.vault.KeyReport.Permission;
 
@@ -265,8 +266,9 @@ final class PaperConnector implements Connector {
     }
 
     @Override
-    public Placed place(KeyHolder keys, Market market, OrderTicket ticket) {
-        Reply<Order> reply = of(market).flatMap(listing -> desk.place(keys, listing, ticket));
+    public Placed place(KeyHolder keys, Market market, Dispatch dispatch) {
+        Reply<Order> reply =
+                of(market).flatMap(listing -> desk.place(keys, listing, dispatch.ticket()));
         return switch (reply) {
             case Reply.Answered<Order>(var order) -> new Placed.Accepted(order);
             case Reply.Failed<Order>(var fault) -> new Placed.Rejected(fault);
@@ -275,26 +277,22 @@ final class PaperConnector implements Connector {
 
     /** An order is kept in the transaction that places it: what is not there now never will be. */
     @Override
-    public Reply<LookUp> lookUp(
-            KeyHolder keys, MarketList markets, Market market, ClientOrderId order) {
+    public Reply<LookUp> lookUp(KeyHolder keys, MarketList markets, Market market, Sought order) {
         return orders(
                         keys,
                         markets,
                         Optional.of(market),
                         new Page(Optional.empty(), Optional.empty()))
-                .map(
-                        all ->
-                                new LookUp(
-                                        all.stream()
-                                                .filter(
-                                                        found ->
-                                                                found.clientOrderId()
-                                                                        .equals(
-                                                                                Optional.of(
-                                                                                        order
-                                                                                                .value())))
-                                                .findFirst(),
-                                        Optional.of(Duration.ZERO)));
+                .flatMap(
+                        all -> desk.mayHaveForgotten(keys).map(forgot -> told(all, order, forgot)));
+    }
+
+    private static LookUp told(List<Order> all, Sought sought, boolean forgot) {
+        var name = Optional.of(sought.id().value());
+        return new LookUp(
+                all.stream().filter(order -> order.clientOrderId().equals(name)).findFirst(),
+                // What it does not know it never had: nothing is on its way to it.
+                Optional.of(new Absence(Duration.ZERO, Duration.ofDays(30))).filter(_ -> !forgot));
     }
 
     @Override

@@ -148,6 +148,14 @@ public final class Answers {
                 refusal.retryAfter());
     }
 
+    /** An order that was asked for by its name; one of another name is not what was asked for. */
+    public static Order named(Order order, String name) {
+        if (order.clientOrderId().filter(name::equals).isEmpty()) {
+            throw new Nonsense("an order of another name");
+        }
+        return order;
+    }
+
     private static List<Secret> secrets(ApiCredential keys) {
         return Stream.of(keys.key(), keys.secret(), keys.passphrase())
                 .filter(secret -> !secret.isEmpty())

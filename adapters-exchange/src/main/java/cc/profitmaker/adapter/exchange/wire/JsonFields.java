@@ -3,23 +3,23 @@ package cc.profitmaker.adapter.exchange.wire;
 import cc.profitmaker.domain.market.Decimals;
 import cc.profitmaker.domain.market.RawPayload;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Reads an exchange's JSON: exact decimals, whether they come as numbers or as text, and {@link
@@ -27,15 +27,11 @@ import java.util.function.Consumer;
  */
 public final class JsonFields {
     private static final int MAX_DEPTH = 64;
-    private static final JsonMapper JSON = mapper();
-
-    /** For one element of an array: what follows it is the next one. */
-    private static final ObjectReader ELEMENT =
-            JSON.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    static final JsonMapper JSON = mapper();
 
     private final JsonNode node;
 
-    private JsonFields(JsonNode node) {
+    JsonFields(JsonNode node) {
         this.node = node;
     }
 
@@ -65,67 +61,6 @@ public final class JsonFields {
         }
     }
 
-    /**
-     * Hands over the elements of one array of the outermost object, one by one, so that a list of
-     * many megabytes never stands in memory as a tree.
-     */
-    public static void each(HttpOutcome.Body body, String array, Consumer<JsonFields> reader) {
-        boolean found = false;
-        try (JsonParser parser = JSON.createParser(body.bytes())) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new Nonsense("not an object");
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean wanted = parser.currentName().equals(array);
-                JsonToken value = parser.nextToken();
-                if (wanted && value == JsonToken.START_ARRAY) {
-                    found = true;
-                    while (parser.nextToken() == JsonToken.START_OBJECT) {
-                        reader.accept(new JsonFields(ELEMENT.readTree(parser)));
-                    }
-                } else {
-                    parser.skipChildren();
-                }
-            }
-            if (parser.currentToken() != JsonToken.END_OBJECT) {
-                throw new Nonsense("cut off");
-            }
-        } catch (IOException _) {
-            throw new Nonsense("no JSON");
-        }
-        if (!found) {
-            throw new Nonsense(array + " is missing");
-        }
-    }
-
-    /**
-     * The text in one field of the outermost object, read no further than that field; empty when it
-     * is not there.
-     */
-    public static Optional<String> peek(HttpOutcome.Body body, String field) {
-        try (JsonParser parser = JSON.createParser(body.bytes())) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new Nonsense("not an object");
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean wanted = parser.currentName().equals(field);
-                JsonToken value = parser.nextToken();
-                if (wanted) {
-                    return value.isScalarValue() && value != JsonToken.VALUE_NULL
-                            ? Optional.of(parser.getText()).filter(text -> !text.isEmpty())
-                            : Optional.empty();
-                }
-                parser.skipChildren();
-            }
-            if (parser.currentToken() != JsonToken.END_OBJECT) {
-                throw new Nonsense("cut off");
-            }
-            return Optional.empty();
-        } catch (IOException _) {
-            throw new Nonsense("no JSON");
-        }
-    }
-
     /** An object or array that came as a text within JSON; empty when the text is neither. */
     public static Optional<JsonFields> parse(String text) {
         try {
@@ -147,6 +82,27 @@ public final class JsonFields {
         return all;
     }
 
+    /** The objects of this object, each under its key; in order. */
+    public Map<String, JsonFields> members() {
+        if (!node.isObject()) {
+            throw new Nonsense("not an object");
+        }
+        var all = new LinkedHashMap<String, JsonFields>();
+        node.properties()
+                .forEach(member -> all.put(member.getKey(), new JsonFields(member.getValue())));
+        return all;
+    }
+
+    /** The same with one more field, or another value in it. */
+    public JsonFields with(String field, String value) {
+        if (!node.isObject()) {
+            throw new Nonsense("not an object");
+        }
+        ObjectNode copy = ((ObjectNode) node).objectNode();
+        copy.setAll((ObjectNode) node);
+        return new JsonFields(copy.put(field, value));
+    }
+
     /** The elements of an array in a field; none when the field is absent. */
     public List<JsonFields> list(String field) {
         JsonNode value = node.path(field);
@@ -157,6 +113,11 @@ public final class JsonFields {
     public Optional<JsonFields> inner(String field) {
         JsonNode value = node.path(field);
         return value.isContainerNode() ? Optional.of(new JsonFields(value)) : Optional.empty();
+    }
+
+    /** Whether the field is there, and null. */
+    public boolean isNull(String field) {
+        return node.path(field).isNull();
     }
 
     public boolean has(String field) {
@@ -205,6 +166,11 @@ public final class JsonFields {
         return decimal(field, need(field));
     }
 
+    /** A decimal of an array in a field; empty when the array or the element is absent. */
+    public Optional<BigDecimal> decimal(String field, int index) {
+        return text(node.path(field).path(index)).map(text -> decimal(field, text));
+    }
+
     public BigDecimal needDecimal(int index) {
         String where = "element " + index;
         return decimal(where, text(index).orElseThrow(() -> new Nonsense(where + " is missing")));
@@ -236,6 +202,27 @@ public final class JsonFields {
         return time(
                 where,
                 whole(where, text(index).orElseThrow(() -> new Nonsense(where + " is missing"))));
+    }
+
+    /** Seconds since 1970 with a fraction, cut off at milliseconds; 0 means none. */
+    public Optional<Instant> seconds(String field) {
+        return decimal(field)
+                .filter(value -> value.signum() != 0)
+                .map(value -> seconds(field, value));
+    }
+
+    /** The same of an element of this array. */
+    public Instant needSeconds(int index) {
+        return seconds("element " + index, needDecimal(index));
+    }
+
+    private static Instant seconds(String where, BigDecimal seconds) {
+        try {
+            return Instant.ofEpochMilli(
+                    seconds.movePointRight(3).setScale(0, RoundingMode.FLOOR).longValueExact());
+        } catch (ArithmeticException _) {
+            throw new Nonsense(where + " is no time");
+        }
     }
 
     private static Instant time(String where, long millis) {

@@ -28,6 +28,9 @@ final class Line {
     /** How long a call waits for its turn before it is refused, unsent. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** The same of one that is signed with a time, and worth nothing when it comes late. */
+    private static final Duration HASTE = Duration.ofSeconds(2);
+
     private static final Duration BANNED = Duration.ofMinutes(1);
 
     /** How long a host that does not answer is left alone before one call tries again. */
@@ -37,6 +40,7 @@ final class Line {
     private static final Duration LEAST_OFFSET = Duration.ofSeconds(1);
 
     private static final Duration GREATEST_OFFSET = Duration.ofDays(1);
+    private static final Duration SLOW = Duration.ofSeconds(1);
 
     private static final CircuitBreakerConfig BREAKER =
             CircuitBreakerConfig.custom()
@@ -78,16 +82,22 @@ final class Line {
 
     /** Empty: the call may be sent, and {@link #left} must be told what came of it. */
     Optional<HttpOutcome> enter(int cost, Lane lane) {
-        Rest resting = rest.get();
-        if (resting.left().isPositive()) {
-            return refused(resting.why(), resting.left());
+        Optional<HttpOutcome> resting = resting();
+        if (resting.isPresent()) {
+            return resting;
         }
         try {
             if (cost > 0 && turns.isPresent()) {
                 String who = Share.current().map(UserId::toString).orElse("");
-                Optional<Duration> wait = turns.get().await(who, cost, lane, PATIENCE);
+                Duration patience = lane == Lane.READ ? PATIENCE : HASTE;
+                Optional<Duration> wait = turns.get().await(who, cost, lane, patience);
                 if (wait.isPresent()) {
                     return refused(Kind.RATE_LIMITED, wait.get());
+                }
+                resting = resting();
+                if (resting.isPresent()) {
+                    // While it waited another call was told that nobody may call.
+                    return resting;
                 }
             }
         } catch (InterruptedException _) {
@@ -97,6 +107,13 @@ final class Line {
         return breaker.tryAcquirePermission() || lane == Lane.CANCEL
                 ? Optional.empty()
                 : refused(Kind.UNREACHABLE, LEFT_ALONE);
+    }
+
+    private Optional<HttpOutcome> resting() {
+        Rest resting = rest.get();
+        return resting.left().isPositive()
+                ? refused(resting.why(), resting.left())
+                : Optional.empty();
     }
 
     private static Optional<HttpOutcome> refused(Kind why, Duration wait) {
@@ -148,7 +165,12 @@ final class Line {
 
     /** An answer that was asked for and had between these instants says what time it is there. */
     void told(Instant theirs, Instant asked, Instant had) {
-        Duration half = Duration.between(asked, had).dividedBy(2);
+        Duration took = Duration.between(asked, had);
+        if (took.compareTo(SLOW) > 0) {
+            // The date may be of any moment in between.
+            return;
+        }
+        Duration half = took.dividedBy(2);
         // The middle of the second that was told.
         Duration seen = Duration.between(asked.plus(half), theirs.plusMillis(500));
         Duration size = seen.abs();
@@ -158,6 +180,11 @@ final class Line {
 
     /** Ours, as theirs goes. */
     InstantSource clock(InstantSource ours) {
-        return () -> ours.instant().plus(offset);
+        return () -> theirs(ours.instant());
+    }
+
+    /** What their clock said when ours said that. */
+    Instant theirs(Instant ours) {
+        return ours.plus(offset);
     }
 }

@@ -89,14 +89,25 @@ public final class RestClient implements AutoCloseable {
             URI url,
             Map<String, String> headers,
             Optional<Content> body,
-            int limit) {}
+            int limit) {
+        /** Headers, address and body have keys and signatures in them. */
+        @Override
+        public String toString() {
+            return method + " " + url.getHost();
+        }
+    }
 
     /**
      * A body.
      *
      * @param type its media type
      */
-    record Content(String type, String text) {}
+    record Content(String type, String text) {
+        @Override
+        public String toString() {
+            return type;
+        }
+    }
 
     private enum Progress {
         /** Waiting for a connection. */
@@ -136,6 +147,11 @@ public final class RestClient implements AutoCloseable {
     /** Our clock, put right by as much as that host's differs. */
     public InstantSource clock(URI origin) {
         return line(origin, Optional.empty()).clock(clock);
+    }
+
+    /** What that host's clock said when ours said {@code ours}. */
+    public Instant theirs(URI origin, Instant ours) {
+        return line(origin, Optional.empty()).theirs(ours);
     }
 
     HttpOutcome send(Call call) {

@@ -3,7 +3,9 @@ package cc.profitmaker.adapter.exchange.wire;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -12,8 +14,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Shares out what one exchange lets one address send. Units come back evenly over the time they are
- * counted in. Orders and cancels go first and may use all; reads leave a fifth, and when they must
- * wait, users take turns: whoever asks for much waits behind those who ask for little. Safe for any
+ * counted in. Cancels go first, then orders, and both may use all; reads leave a fifth. Within each
+ * users take turns: whoever asks for much waits behind those who ask for little. Safe for any
  * number of threads.
  */
 final class Turns {
@@ -21,13 +23,17 @@ final class Turns {
     private static final int RESERVED = 5;
 
     private static final int MOST_WAITING = 4096;
+    private static final int MOST_OF_ONE = 256;
+
+    /** Who goes first. */
+    private static final List<Lane> LANES = List.of(Lane.CANCEL, Lane.ORDER, Lane.READ);
+
     private static final Duration LEAST_WAIT = Duration.ofMillis(1);
 
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition granted = lock.newCondition();
-    private final Deque<Waiting> first = new ArrayDeque<>();
-    private final Map<String, Deque<Waiting>> readers = new LinkedHashMap<>();
+    private final Map<Lane, Waiters> waiters = new EnumMap<>(Lane.class);
     private double capacity;
     private double perNano;
     private double units;
@@ -43,7 +49,49 @@ final class Turns {
         }
     }
 
+    /** Of one lane, by user; whose turn it is next stands first. */
+    private static final class Waiters {
+        private final Map<String, Deque<Waiting>> byUser = new LinkedHashMap<>();
+
+        boolean isEmpty() {
+            return byUser.isEmpty();
+        }
+
+        int of(String who) {
+            return byUser.containsKey(who) ? byUser.get(who).size() : 0;
+        }
+
+        void add(String who, Waiting one) {
+            byUser.computeIfAbsent(who, _ -> new ArrayDeque<>()).add(one);
+        }
+
+        void remove(String who, Waiting one) {
+            Deque<Waiting> own = byUser.get(who);
+            own.remove(one);
+            if (own.isEmpty()) {
+                byUser.remove(who);
+            }
+        }
+
+        Waiting next() {
+            return byUser.values().iterator().next().peek();
+        }
+
+        /** The next has had its turn, and its user goes to the end of the line. */
+        void pass() {
+            var next = byUser.entrySet().iterator().next();
+            String who = next.getKey();
+            Deque<Waiting> own = next.getValue();
+            byUser.remove(who);
+            own.poll();
+            if (!own.isEmpty()) {
+                byUser.put(who, own);
+            }
+        }
+    }
+
     Turns(int units, Duration per, LongSupplier nanoTime) {
+        LANES.forEach(lane -> waiters.put(lane, new Waiters()));
         this.nanoTime = nanoTime;
         this.capacity = units;
         this.perNano = (double) units / per.toNanos();
@@ -77,7 +125,7 @@ final class Turns {
         try {
             refill();
             var mine = new Waiting(Math.min(cost, most(lane)));
-            if (waiting >= MOST_WAITING) {
+            if (waiting >= MOST_WAITING || waiters.get(lane).of(who) >= MOST_OF_ONE) {
                 return Optional.of(patience);
             }
             enqueue(who, mine, lane);
@@ -111,29 +159,17 @@ final class Turns {
 
     private void enqueue(String who, Waiting mine, Lane lane) {
         waiting++;
-        if (lane == Lane.READ) {
-            readers.computeIfAbsent(who, _ -> new ArrayDeque<>()).add(mine);
-        } else {
-            first.add(mine);
-        }
+        waiters.get(lane).add(who, mine);
     }
 
     private void dequeue(String who, Waiting mine, Lane lane) {
         waiting--;
-        if (lane == Lane.READ) {
-            Deque<Waiting> own = readers.get(who);
-            own.remove(mine);
-            if (own.isEmpty()) {
-                readers.remove(who);
-            }
-        } else {
-            first.remove(mine);
-        }
+        waiters.get(lane).remove(who, mine);
     }
 
     /** How long until its units are there, if nobody else takes them. */
     private Duration shortfall(Waiting mine, Lane lane) {
-        double floor = lane == Lane.READ ? reserve() : 0;
+        double floor = floor(lane);
         double missing = mine.cost + floor - units;
         return Duration.ofNanos(Math.max(LEAST_WAIT.toNanos(), (long) (missing / perNano)));
     }
@@ -144,35 +180,31 @@ final class Turns {
         asOf = now;
     }
 
+    /** What this lane leaves to the others. */
+    private double floor(Lane lane) {
+        return lane == Lane.READ ? reserve() : 0;
+    }
+
+    /** A lane gets nothing while somebody waits in one before it. */
     private void grant() {
         boolean any = false;
-        while (!first.isEmpty() && units >= first.peek().cost) {
-            any |= grant(first.poll());
-        }
-        while (first.isEmpty() && !readers.isEmpty()) {
-            var next = readers.entrySet().iterator().next();
-            Waiting reader = next.getValue().peek();
-            if (units - reader.cost < reserve()) {
+        for (Lane lane : LANES) {
+            Waiters line = waiters.get(lane);
+            while (!line.isEmpty() && units - line.next().cost >= floor(lane)) {
+                Waiting next = line.next();
+                line.pass();
+                units -= next.cost;
+                waiting--;
+                next.granted = true;
+                any = true;
+            }
+            if (!line.isEmpty()) {
                 break;
             }
-            next.getValue().poll();
-            // To the end of the line, for those who want more.
-            readers.remove(next.getKey());
-            if (!next.getValue().isEmpty()) {
-                readers.put(next.getKey(), next.getValue());
-            }
-            any |= grant(reader);
         }
         if (any) {
             granted.signalAll();
         }
-    }
-
-    private boolean grant(Waiting one) {
-        units -= one.cost;
-        waiting--;
-        one.granted = true;
-        return true;
     }
 
     /** How many wait. */

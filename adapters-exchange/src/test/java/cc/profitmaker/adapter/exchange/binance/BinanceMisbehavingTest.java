@@ -20,12 +20,15 @@ import cc.profitmaker.domain.market.Price;
 import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.LookUp;
+import cc.profitmaker.domain.order.LookUp.Absence;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
 import cc.profitmaker.domain.order.Pricing;
 import cc.profitmaker.domain.order.Side;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.order.Terms;
 import cc.profitmaker.domain.order.TimeInForce;
 import cc.profitmaker.domain.order.Trigger;
@@ -36,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,12 +61,22 @@ final class BinanceMisbehavingTest extends ConnectorContract {
     }
 
     @Override
+    protected String timed(Instant at) {
+        return "timestamp=" + at.toEpochMilli();
+    }
+
+    @Override
     protected String refusal(String words) {
         return answer("400 No", "", "{\"code\":-2015,\"msg\":\"" + words + "\"}");
     }
 
     private Reply<LookUp> lookUp(URI url) {
-        return connector(url).lookUp(ann, new MarketList(List.of(market)), market, ticket.id());
+        return connector(url)
+                .lookUp(
+                        ann,
+                        new MarketList(List.of(market)),
+                        market,
+                        new Sought(ticket.id(), false));
     }
 
     @Test
@@ -86,7 +100,10 @@ final class BinanceMisbehavingTest extends ConnectorContract {
                             var told = (LookUp) answered.value();
                             assertThat(told.order().orElseThrow().id())
                                     .isEqualTo(new OrderId("28"));
-                            assertThat(told.valid()).contains(Duration.ofSeconds(10));
+                            assertThat(told.absence())
+                                    .contains(
+                                            new Absence(
+                                                    Duration.ofSeconds(10), Duration.ofDays(30)));
                         });
         assertThat(server.requests())
                 .singleElement()
@@ -107,7 +124,12 @@ final class BinanceMisbehavingTest extends ConnectorContract {
                                         .url()))
                 .isEqualTo(
                         Reply.answered(
-                                new LookUp(Optional.empty(), Optional.of(Duration.ofSeconds(10)))));
+                                new LookUp(
+                                        Optional.empty(),
+                                        Optional.of(
+                                                new Absence(
+                                                        Duration.ofSeconds(10),
+                                                        Duration.ofDays(30))))));
         assertThat(failed(lookUp(server(json(503, "{}")).url())).kind()).isEqualTo(Kind.NONSENSE);
         assertThat(failed(lookUp(server((_, _) -> {}).url())).kind()).isEqualTo(Kind.UNREACHABLE);
     }
@@ -214,7 +236,12 @@ final class BinanceMisbehavingTest extends ConnectorContract {
                 List.of(
                         new Terms(Optional.of(TimeInForce.PO), false, trigger),
                         new Terms(Optional.empty(), true, Optional.empty()))) {
-            assertThat(connector(server.url()).place(ann, market, ticket(terms)))
+            assertThat(
+                            connector(server.url())
+                                    .place(
+                                            ann,
+                                            market,
+                                            new Dispatch(ticket(terms), clock.instant())))
                     .isEqualTo(new Placed.Rejected(ExchangeFault.of(Kind.NOT_OFFERED)));
         }
         assertThat(failed(connector(server.url()).cancel(ann, market, new OrderId("a-b"))))

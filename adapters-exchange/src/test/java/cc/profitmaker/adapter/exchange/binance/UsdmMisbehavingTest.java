@@ -21,12 +21,15 @@ import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.LookUp;
+import cc.profitmaker.domain.order.LookUp.Absence;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
 import cc.profitmaker.domain.order.Pricing;
 import cc.profitmaker.domain.order.Side;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.order.Terms;
 import cc.profitmaker.domain.order.TimeInForce;
 import cc.profitmaker.domain.order.Trigger;
@@ -37,6 +40,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,6 +67,11 @@ final class UsdmMisbehavingTest extends ConnectorContract {
     }
 
     @Override
+    protected String timed(Instant at) {
+        return "timestamp=" + at.toEpochMilli();
+    }
+
+    @Override
     protected String refusal(String words) {
         return answer("400 No", "", error(-2015, words));
     }
@@ -75,7 +85,7 @@ final class UsdmMisbehavingTest extends ConnectorContract {
     }
 
     private Reply<LookUp> lookUp(URI url) {
-        return connector(url).lookUp(ann, markets(), market, ticket.id());
+        return connector(url).lookUp(ann, markets(), market, new Sought(ticket.id(), false));
     }
 
     @Test
@@ -100,9 +110,16 @@ final class UsdmMisbehavingTest extends ConnectorContract {
     }
 
     @Test
-    void a_look_up_that_finds_nothing_proves_nothing_and_every_other_failure_is_told_as_one() {
+    void a_look_up_that_finds_nothing_is_told_apart_from_every_failure() {
         assertThat(lookUp(server(json(400, error(-2013, "No such order."))).url()))
-                .isEqualTo(Reply.answered(new LookUp(Optional.empty(), Optional.empty())));
+                .isEqualTo(
+                        Reply.answered(
+                                new LookUp(
+                                        Optional.empty(),
+                                        Optional.of(
+                                                new Absence(
+                                                        Duration.ofSeconds(10),
+                                                        Duration.ofDays(2))))));
         assertThat(failed(lookUp(server(json(503, "{}")).url())).kind()).isEqualTo(Kind.NONSENSE);
         assertThat(failed(lookUp(server((_, _) -> {}).url())).kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(failed(lookUp(server(json(400, error(-2026, "not so"))).url())).kind())
@@ -129,8 +146,8 @@ final class UsdmMisbehavingTest extends ConnectorContract {
             var _ = connector.ledger(ann, Optional.empty(), Page.DEFAULT);
             var _ = connector.leverages(ann, markets(), List.of());
             var _ = connector.setLeverage(ann, market, BigDecimal.TEN);
-            var _ = connector.lookUp(ann, markets(), market, ticket.id());
-            var _ = connector.place(ann, market, ticket);
+            var _ = connector.lookUp(ann, markets(), market, new Sought(ticket.id(), false));
+            var _ = connector.place(ann, market, new Dispatch(ticket, clock.instant()));
             var _ = connector.cancel(ann, market, known());
             assertThat(server.requests())
                     .isNotEmpty()
@@ -211,7 +228,9 @@ final class UsdmMisbehavingTest extends ConnectorContract {
                         ticket(
                                 new Pricing.AtMarket(),
                                 new Terms(Optional.of(TimeInForce.PO), false, Optional.empty())))) {
-            assertThat(connector(server.url()).place(ann, market, unknown))
+            assertThat(
+                            connector(server.url())
+                                    .place(ann, market, new Dispatch(unknown, clock.instant())))
                     .isEqualTo(new Placed.Rejected(ExchangeFault.of(Kind.NOT_OFFERED)));
         }
         for (String leverage : List.of("2.5", "126")) {

@@ -10,6 +10,7 @@ import cc.profitmaker.adapter.exchange.Exchanges;
 import cc.profitmaker.adapter.exchange.ExchangesConfig;
 import cc.profitmaker.adapter.exchange.ExchangesConfig.Broker;
 import cc.profitmaker.adapter.exchange.ExchangesConfig.Hosts;
+import cc.profitmaker.adapter.exchange.testing.ConnectorDifferential;
 import cc.profitmaker.adapter.exchange.testing.FakeExchange;
 import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.credential.Secret;
@@ -21,10 +22,12 @@ import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Pricing;
 import cc.profitmaker.domain.order.Side;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.order.Terms;
 
 import org.junit.jupiter.api.Test;
@@ -88,13 +91,15 @@ final class KucoinBrokerTest {
                 venue,
                 permit(Operation.CREATE_ORDER),
                 KucoinSigned.KEYS,
-                new OrderTicket(
-                        new ClientOrderId("pm1"),
-                        symbol,
-                        Side.BUY,
-                        new Pricing.AtMarket(),
-                        Quantity.of("1"),
-                        Terms.PLAIN));
+                new Dispatch(
+                        new OrderTicket(
+                                new ClientOrderId("pm1"),
+                                symbol,
+                                Side.BUY,
+                                new Pricing.AtMarket(),
+                                Quantity.of("1"),
+                                Terms.PLAIN),
+                        ConnectorDifferential.NOW));
         exchanges.cancel(
                 venue,
                 permit(Operation.CANCEL_ORDER),
@@ -106,7 +111,7 @@ final class KucoinBrokerTest {
                 permit(Operation.FETCH_ORDERS),
                 KucoinSigned.KEYS,
                 symbol,
-                new ClientOrderId("pm1"));
+                new Sought(new ClientOrderId("pm1"), false));
     }
 
     /** Every private request and no public one. */

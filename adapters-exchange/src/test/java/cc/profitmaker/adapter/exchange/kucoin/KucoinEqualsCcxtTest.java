@@ -32,10 +32,12 @@ import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
 import cc.profitmaker.domain.order.LookUp;
+import cc.profitmaker.domain.order.LookUp.Absence;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.Pricing;
 import cc.profitmaker.domain.order.Side;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.order.Terms;
 import cc.profitmaker.domain.order.TimeInForce;
 import cc.profitmaker.domain.order.Trigger;
@@ -261,12 +263,12 @@ final class KucoinEqualsCcxtTest {
 
     @Test
     void my_trades() {
-        ccxt.same("fetchMyTrades", myTrades(Page.DEFAULT), each(KucoinViews::own));
+        ccxt.same("fetchMyTrades", myTrades(Page.DEFAULT), each(CcxtView::typed));
     }
 
     @Test
     void page_of_my_trades() {
-        ccxt.same("fetchMyTrades-page", myTrades(page(1763999500000L, 1)), each(KucoinViews::own));
+        ccxt.same("fetchMyTrades-page", myTrades(page(1763999500000L, 1)), each(CcxtView::typed));
     }
 
     @Test
@@ -305,7 +307,7 @@ final class KucoinEqualsCcxtTest {
                                                     "datetime"));
                             theirs.add(fields);
                         });
-        assertThat(ours.stream().map(KucoinViews::of).toList()).isEqualTo(theirs);
+        assertThat(ours.stream().map(CcxtView::of).toList()).isEqualTo(theirs);
         sameRequest(name);
     }
 
@@ -467,7 +469,11 @@ final class KucoinEqualsCcxtTest {
     @Test
     void look_up_of_an_order_nobody_knows() {
         assertThat(lookUp("unheard-of"))
-                .isEqualTo(new LookUp(Optional.empty(), Optional.of(Duration.ofSeconds(10))));
+                .isEqualTo(
+                        new LookUp(
+                                Optional.empty(),
+                                Optional.of(
+                                        new Absence(Duration.ofSeconds(10), Duration.ofDays(1)))));
     }
 
     @Test
@@ -541,7 +547,7 @@ final class KucoinEqualsCcxtTest {
                         permit(Operation.FETCH_ORDERS),
                         KucoinSigned.KEYS,
                         BTC_USDT,
-                        new ClientOrderId(id)));
+                        new Sought(new ClientOrderId(id), false)));
     }
 
     private Reply<List<Order>> openOrders(Page page) {

@@ -20,6 +20,7 @@ import cc.profitmaker.domain.market.MarketType;
 import cc.profitmaker.domain.market.Price;
 import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
 import cc.profitmaker.domain.order.Pricing;
@@ -70,7 +71,7 @@ final class KucoinErrorsTest {
                                     KucoinSigned.KEYS,
                                     Optional.empty()),
                             spotMarket(BTC_USDT),
-                            TICKET);
+                            new Dispatch(TICKET, clock.instant()));
         }
     }
 

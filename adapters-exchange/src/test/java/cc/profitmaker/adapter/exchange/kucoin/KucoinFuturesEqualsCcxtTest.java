@@ -31,10 +31,12 @@ import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
 import cc.profitmaker.domain.order.LookUp;
+import cc.profitmaker.domain.order.LookUp.Absence;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.Pricing;
 import cc.profitmaker.domain.order.Side;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.order.Terms;
 import cc.profitmaker.domain.order.TimeInForce;
 import cc.profitmaker.domain.order.Trigger;
@@ -263,8 +265,7 @@ final class KucoinFuturesEqualsCcxtTest {
 
     @Test
     void my_trades() {
-        ccxt.same(
-                "fetchMyTrades", myTrades(Optional.of(BTC), Page.DEFAULT), each(KucoinViews::own));
+        ccxt.same("fetchMyTrades", myTrades(Optional.of(BTC), Page.DEFAULT), each(CcxtView::typed));
     }
 
     @Test
@@ -272,7 +273,7 @@ final class KucoinFuturesEqualsCcxtTest {
         ccxt.same(
                 "fetchMyTrades-all",
                 myTrades(Optional.empty(), Page.DEFAULT),
-                each(KucoinViews::own));
+                each(CcxtView::typed));
     }
 
     @Test
@@ -280,7 +281,7 @@ final class KucoinFuturesEqualsCcxtTest {
         ccxt.same(
                 "fetchMyTrades-page",
                 myTrades(Optional.of(BTC), page(1763999500000L, 1)),
-                each(KucoinViews::own));
+                each(CcxtView::typed));
     }
 
     @ParameterizedTest
@@ -333,7 +334,7 @@ final class KucoinFuturesEqualsCcxtTest {
                                         entry -> {
                                             var fields =
                                                     new TreeMap<Object, Object>(
-                                                            (Map<?, ?>) KucoinViews.of(entry));
+                                                            (Map<?, ?>) CcxtView.of(entry));
                                             fields.remove("id");
                                             fields.remove("direction");
                                             return fields;
@@ -526,7 +527,11 @@ final class KucoinFuturesEqualsCcxtTest {
     @Test
     void look_up_of_an_order_nobody_knows() {
         assertThat(lookUp("unheard-of"))
-                .isEqualTo(new LookUp(Optional.empty(), Optional.of(Duration.ofSeconds(10))));
+                .isEqualTo(
+                        new LookUp(
+                                Optional.empty(),
+                                Optional.of(
+                                        new Absence(Duration.ofSeconds(10), Duration.ofDays(1)))));
     }
 
     private void placed(String name, Side side, Pricing pricing, Terms terms) {
@@ -566,7 +571,7 @@ final class KucoinFuturesEqualsCcxtTest {
                         permit(Operation.FETCH_ORDERS),
                         KucoinSigned.KEYS,
                         BTC,
-                        new ClientOrderId(id)));
+                        new Sought(new ClientOrderId(id), false)));
     }
 
     private Reply<List<Order>> openOrders(Optional<Symbol> symbol, Page page) {

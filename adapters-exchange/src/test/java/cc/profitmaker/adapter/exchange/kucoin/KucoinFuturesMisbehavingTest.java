@@ -19,11 +19,13 @@ import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
 import cc.profitmaker.domain.order.Pricing;
 import cc.profitmaker.domain.order.Side;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.order.Terms;
 import cc.profitmaker.domain.order.TimeInForce;
 import cc.profitmaker.domain.vault.KeyReport;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +58,11 @@ final class KucoinFuturesMisbehavingTest extends ConnectorContract {
     }
 
     @Override
+    protected String timed(Instant at) {
+        return "KC-API-TIMESTAMP: " + at.toEpochMilli();
+    }
+
+    @Override
     protected String refusal(String words) {
         return answer("401 No", "", "{\"code\":\"400003\",\"msg\":\"" + words + "\"}");
     }
@@ -65,13 +73,21 @@ final class KucoinFuturesMisbehavingTest extends ConnectorContract {
         assertThat(
                         failed(
                                         connector(server((_, _) -> {}).url())
-                                                .lookUp(ann, markets, market, ticket.id()))
+                                                .lookUp(
+                                                        ann,
+                                                        markets,
+                                                        market,
+                                                        new Sought(ticket.id(), false)))
                                 .kind())
                 .isEqualTo(Kind.UNREACHABLE);
         assertThat(
                         failed(
                                         connector(server(json(503, "{}")).url())
-                                                .lookUp(ann, markets, market, ticket.id()))
+                                                .lookUp(
+                                                        ann,
+                                                        markets,
+                                                        market,
+                                                        new Sought(ticket.id(), false)))
                                 .kind())
                 .isEqualTo(Kind.NONSENSE);
     }
@@ -141,7 +157,9 @@ final class KucoinFuturesMisbehavingTest extends ConnectorContract {
                                 new Pricing.AtMarket(),
                                 "2",
                                 new Terms(Optional.of(TimeInForce.PO), false, Optional.empty())))) {
-            assertThat(connector(server.url()).place(ann, market, order))
+            assertThat(
+                            connector(server.url())
+                                    .place(ann, market, new Dispatch(order, clock.instant())))
                     .isEqualTo(new Placed.Rejected(ExchangeFault.of(Kind.NOT_OFFERED)));
         }
         assertThat(server.requests()).isEmpty();

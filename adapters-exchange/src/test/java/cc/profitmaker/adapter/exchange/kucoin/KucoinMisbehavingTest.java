@@ -19,12 +19,15 @@ import cc.profitmaker.domain.market.Price;
 import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.LookUp;
+import cc.profitmaker.domain.order.LookUp.Absence;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
 import cc.profitmaker.domain.order.Pricing;
 import cc.profitmaker.domain.order.Side;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.order.Terms;
 import cc.profitmaker.domain.order.TimeInForce;
 
@@ -35,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,12 +62,22 @@ final class KucoinMisbehavingTest extends ConnectorContract {
     }
 
     @Override
+    protected String timed(Instant at) {
+        return "KC-API-TIMESTAMP: " + at.toEpochMilli();
+    }
+
+    @Override
     protected String refusal(String words) {
         return answer("401 No", "", "{\"code\":\"400003\",\"msg\":\"" + words + "\"}");
     }
 
     private Reply<LookUp> lookUp(URI url) {
-        return connector(url).lookUp(ann, new MarketList(List.of(market)), market, ticket.id());
+        return connector(url)
+                .lookUp(
+                        ann,
+                        new MarketList(List.of(market)),
+                        market,
+                        new Sought(ticket.id(), false));
     }
 
     @Test
@@ -96,7 +110,12 @@ final class KucoinMisbehavingTest extends ConnectorContract {
         assertThat(lookUp(server(json(200, body)).url()))
                 .isEqualTo(
                         Reply.answered(
-                                new LookUp(Optional.empty(), Optional.of(Duration.ofSeconds(10)))));
+                                new LookUp(
+                                        Optional.empty(),
+                                        Optional.of(
+                                                new Absence(
+                                                        Duration.ofSeconds(10),
+                                                        Duration.ofDays(1))))));
     }
 
     @Test
@@ -193,7 +212,9 @@ final class KucoinMisbehavingTest extends ConnectorContract {
                         ticket(
                                 new Pricing.AtMarket(),
                                 new Terms(Optional.of(TimeInForce.PO), false, Optional.empty())))) {
-            assertThat(connector(server.url()).place(ann, market, order))
+            assertThat(
+                            connector(server.url())
+                                    .place(ann, market, new Dispatch(order, clock.instant())))
                     .isEqualTo(new Placed.Rejected(ExchangeFault.of(Kind.NOT_OFFERED)));
         }
         assertThat(server.requests()).isEmpty();

@@ -2,12 +2,10 @@ package cc.profitmaker.adapter.exchange.kucoin;
 
 import cc.profitmaker.adapter.exchange.testing.CcxtView;
 import cc.profitmaker.adapter.exchange.testing.Recording;
-import cc.profitmaker.domain.account.LedgerEntry;
 import cc.profitmaker.domain.account.Position;
 import cc.profitmaker.domain.market.Market;
 import cc.profitmaker.domain.market.MarketType;
 import cc.profitmaker.domain.market.Price;
-import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.order.Order;
 
 import java.math.BigDecimal;
@@ -21,12 +19,6 @@ import java.util.TreeMap;
 final class KucoinViews {
     private KucoinViews() {}
 
-    private static Map<String, Object> fields(Object view) {
-        var fields = new TreeMap<String, Object>();
-        ((Map<?, ?>) view).forEach((name, value) -> fields.put((String) name, value));
-        return fields;
-    }
-
     static Object markets(List<Market> markets) {
         var all = new TreeMap<String, Object>();
         markets.forEach(market -> all.put(market.symbol().value(), of(market)));
@@ -34,7 +26,7 @@ final class KucoinViews {
     }
 
     private static Object of(Market market) {
-        var fields = fields(CcxtView.of(market));
+        var fields = CcxtView.fields(CcxtView.of(market));
         boolean spot = market.type() == MarketType.SPOT;
         fields.remove("lowercaseId");
         fields.put("spot", spot);
@@ -59,23 +51,16 @@ final class KucoinViews {
         return fields;
     }
 
-    /** One's own trade has the type of its order. */
-    static Object own(Trade trade) {
-        var fields = fields(CcxtView.of(trade));
-        trade.own().type().ifPresent(type -> fields.put("type", type));
-        return fields;
-    }
-
     /** CCXT does not tell of which market the cancelled order was. */
     static Object canceled(Order order) {
-        var fields = fields(CcxtView.of(order));
+        var fields = CcxtView.fields(CcxtView.of(order));
         fields.remove("symbol");
         return fields;
     }
 
     /** CCXT names the currency of a fee that is not known yet. */
     static Object withoutFee(Object order) {
-        var fields = fields(order);
+        var fields = CcxtView.fields(order);
         fields.remove("fee");
         fields.put("fees", List.of());
         return fields;
@@ -109,20 +94,5 @@ final class KucoinViews {
 
     private static void put(Map<String, Object> fields, String name, Optional<BigDecimal> value) {
         value.ifPresent(v -> fields.put(name, Recording.plain(v)));
-    }
-
-    /** An amount is signed here, and has a direction at CCXT. */
-    static Object of(LedgerEntry entry) {
-        var fields = new TreeMap<String, Object>();
-        fields.put("id", entry.id());
-        fields.put("timestamp", Recording.plain(new BigDecimal(entry.timestamp().toEpochMilli())));
-        fields.put("type", entry.type());
-        fields.put("currency", entry.currency().code());
-        fields.put("direction", entry.amount().signum() < 0 ? "out" : "in");
-        fields.put("amount", Recording.plain(entry.amount().abs()));
-        entry.after().ifPresent(after -> fields.put("after", Recording.plain(after)));
-        entry.referenceId().ifPresent(id -> fields.put("referenceId", id));
-        fields.put("info", Recording.parse(entry.info().json()));
-        return fields;
     }
 }

@@ -16,6 +16,7 @@ import cc.profitmaker.domain.account.Position.Direction;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderState;
 import cc.profitmaker.domain.order.OrderTicket;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -198,16 +200,18 @@ final class SwapOrdersTest {
         ann.connector.place(
                 ann.keys,
                 ann.market,
-                new OrderTicket(
-                        new ClientOrderId("stop"),
-                        ann.market.symbol(),
-                        Side.SELL,
-                        atMarket(),
-                        Quantity.of(contracts),
-                        new Terms(
-                                Optional.empty(),
-                                true,
-                                when(Trigger.Kind.STOP_LOSS, trigger).trigger())));
+                new Dispatch(
+                        new OrderTicket(
+                                new ClientOrderId("stop"),
+                                ann.market.symbol(),
+                                Side.SELL,
+                                atMarket(),
+                                Quantity.of(contracts),
+                                new Terms(
+                                        Optional.empty(),
+                                        true,
+                                        when(Trigger.Kind.STOP_LOSS, trigger).trigger())),
+                        Instant.EPOCH));
         ann.untilPriceIs(Side.SELL, trigger);
         assertThat(ann.positions()).isEmpty();
         assertThat(ann.holding("USDT").total()).isGreaterThan(new BigDecimal("6000"));

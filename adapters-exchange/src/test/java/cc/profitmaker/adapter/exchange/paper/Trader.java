@@ -24,6 +24,7 @@ import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
@@ -125,13 +126,15 @@ final class Trader {
         return connector.place(
                 keys,
                 market,
-                new OrderTicket(
-                        new ClientOrderId(id),
-                        market.symbol(),
-                        side,
-                        pricing,
-                        Quantity.of(amount),
-                        terms));
+                new Dispatch(
+                        new OrderTicket(
+                                new ClientOrderId(id),
+                                market.symbol(),
+                                side,
+                                pricing,
+                                Quantity.of(amount),
+                                terms),
+                        Instant.EPOCH));
     }
 
     Order placed(Side side, Pricing pricing, String amount, Terms terms) {

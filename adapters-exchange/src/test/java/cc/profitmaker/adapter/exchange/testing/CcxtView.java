@@ -1,6 +1,7 @@
 package cc.profitmaker.adapter.exchange.testing;
 
 import cc.profitmaker.domain.account.Balance;
+import cc.profitmaker.domain.account.LedgerEntry;
 import cc.profitmaker.domain.market.Bounds;
 import cc.profitmaker.domain.market.Candle;
 import cc.profitmaker.domain.market.Market;
@@ -124,6 +125,35 @@ public final class CcxtView {
                 .put("fee", fees.isEmpty() ? Map.of() : fees.getFirst())
                 .put("fees", fees)
                 .fields;
+    }
+
+    /** A trade with the type of its order, which some exchanges tell. */
+    public static Object typed(Trade trade) {
+        var fields = fields(of(trade));
+        trade.own().type().ifPresent(type -> fields.put("type", type));
+        return fields;
+    }
+
+    /** An amount is signed here, and has a direction at CCXT. */
+    public static Object of(LedgerEntry entry) {
+        return new CcxtView()
+                .put("id", entry.id())
+                .put("timestamp", Optional.of(entry.timestamp()))
+                .put("type", entry.type())
+                .put("currency", entry.currency().code())
+                .put("direction", entry.amount().signum() < 0 ? "out" : "in")
+                .put("amount", entry.amount().abs())
+                .put("after", entry.after())
+                .put("referenceId", entry.referenceId())
+                .put("info", Recording.parse(entry.info().json()))
+                .fields;
+    }
+
+    /** A copy to change. */
+    public static Map<String, Object> fields(Object view) {
+        var fields = new TreeMap<String, Object>();
+        ((Map<?, ?>) view).forEach((name, value) -> fields.put((String) name, value));
+        return fields;
     }
 
     private static Object fee(Fee fee) {

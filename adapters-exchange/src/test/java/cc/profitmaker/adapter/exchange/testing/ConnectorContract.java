@@ -20,6 +20,7 @@ import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.Market;
 import cc.profitmaker.domain.market.Reply;
+import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
@@ -111,7 +112,7 @@ public abstract class ConnectorContract {
     }
 
     protected final Placed place(URI url) {
-        return connector(url).place(ann, market, ticket);
+        return connector(url).place(ann, market, new Dispatch(ticket, clock.instant()));
     }
 
     protected final ExchangeFault ticker(URI url) {
@@ -130,6 +131,19 @@ public abstract class ConnectorContract {
         assertThat(place(server.url()))
                 .isEqualTo(new Placed.Unconfirmed(ticket.id(), ExchangeFault.of(Kind.UNREACHABLE)));
         assertThat(server.requests()).hasSize(1);
+    }
+
+    /** What the request for an order has in it that tells when it was let go. */
+    protected abstract String timed(Instant at);
+
+    @Test
+    void an_order_tells_the_exchange_when_it_was_let_go_and_not_when_it_was_signed() {
+        MisbehavingServer server = server((_, _) -> {});
+        Instant at = clock.instant().minusMillis(1500);
+
+        connector(server.url()).place(ann, market, new Dispatch(ticket, at));
+
+        assertThat(server.requests()).singleElement().asString().contains(timed(at));
     }
 
     @Test

@@ -18,6 +18,8 @@ import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.ClientOrderId;
+import cc.profitmaker.domain.order.Dispatch;
+import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
 import cc.profitmaker.domain.order.Pricing;
@@ -158,16 +160,21 @@ public final class ConnectorDifferential implements AutoCloseable {
     /** An order of ours, and the order CCXT made of the same. */
     public void samePlaced(
             String name, Symbol symbol, Side side, Pricing pricing, String amount, Terms terms) {
-        Placed placed =
-                exchanges.place(
-                        particulars.venue(),
-                        permit(Operation.CREATE_ORDER),
-                        particulars.keys(),
-                        new OrderTicket(OURS, symbol, side, pricing, Quantity.of(amount), terms));
-        assertThat(placed).isInstanceOf(Placed.Accepted.class);
-        if (placed instanceof Placed.Accepted(var order)) {
-            same(name, Reply.answered(order), CcxtView::of);
-        }
+        same(name, Reply.answered(placed(symbol, side, pricing, amount, terms)), CcxtView::of);
+    }
+
+    /** An order of ours that was accepted. */
+    public Order placed(Symbol symbol, Side side, Pricing pricing, String amount, Terms terms) {
+        return switch (exchanges.place(
+                particulars.venue(),
+                permit(Operation.CREATE_ORDER),
+                particulars.keys(),
+                new Dispatch(
+                        new OrderTicket(OURS, symbol, side, pricing, Quantity.of(amount), terms),
+                        NOW))) {
+            case Placed.Accepted(var order) -> order;
+            case Placed other -> throw new AssertionError("not accepted: " + other);
+        };
     }
 
     private Recording recording(String name) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Optional;
 
 class LineTest {
@@ -128,5 +129,33 @@ class LineTest {
         assertThat(theirs.instant()).isEqualTo(NOON);
         line.told(NOON.plus(Duration.ofDays(2)), NOON, NOON);
         assertThat(theirs.instant()).isEqualTo(NOON);
+    }
+
+    @Test
+    void a_date_in_a_slow_answer_says_nothing_of_its_clock() {
+        InstantSource theirs = line.clock(InstantSource.fixed(NOON));
+
+        line.told(NOON.plusSeconds(10), NOON, NOON.plusMillis(1001));
+
+        assertThat(theirs.instant()).isEqualTo(NOON);
+    }
+
+    @Test
+    void who_waits_for_a_turn_while_the_host_bans_us_is_not_sent() throws InterruptedException {
+        var turns = new Turns(1, Duration.ofMillis(500), System::nanoTime);
+        var shared = new Line("host", Optional.of(turns));
+        assertThat(shared.enter(1, Lane.ORDER)).isEmpty();
+        var entered = new ArrayList<Optional<HttpOutcome>>();
+        Thread waiting = Thread.ofVirtual().start(() -> entered.add(shared.enter(1, Lane.ORDER)));
+        while (turns.waiting() == 0) {
+            Thread.onSpinWait();
+        }
+
+        shared.left(answered(418, Optional.empty()), 1, QUICK);
+        waiting.join();
+
+        assertThat(entered.getFirst())
+                .hasValueSatisfying(
+                        told -> assertThat(told).isInstanceOf(HttpOutcome.NeverSent.class));
     }
 }

@@ -117,6 +117,38 @@ class TurnsTest {
     }
 
     @Test
+    void a_cancel_goes_before_the_orders_of_a_burst_and_of_these_users_take_turns()
+            throws InterruptedException {
+        assertThat(goes("ann", 10, Lane.ORDER)).isTrue();
+        for (int i = 0; i < 3; i++) {
+            waits("ann", 1, Lane.ORDER);
+        }
+        waits("bob", 1, Lane.ORDER);
+        waits("cat", 1, Lane.CANCEL);
+
+        for (int i = 1; i <= 3; i++) {
+            pass(Duration.ofSeconds(1));
+            assertThat(goes("nobody", 10, Lane.CANCEL)).isFalse();
+            awaitServed(i);
+        }
+
+        assertThat(served).containsExactly("cat", "ann", "bob");
+        giveUp();
+        assertThat(turns.waiting()).isZero();
+    }
+
+    @Test
+    void who_has_too_many_waiting_is_refused_and_nobody_else() throws InterruptedException {
+        assertThat(goes("ann", 8, Lane.READ)).isTrue();
+        for (int i = 0; i < 256; i++) {
+            waits("ann", 1, Lane.READ);
+        }
+        assertThat(turns.await("ann", 1, Lane.READ, LONG)).contains(LONG);
+        waits("bob", 1, Lane.READ);
+        giveUp();
+    }
+
+    @Test
     void what_costs_more_than_there_ever_is_goes_when_all_is_there() throws InterruptedException {
         assertThat(goes("ann", 500, Lane.READ)).isTrue();
         assertThat(goes("ann", 1, Lane.READ)).isFalse();

@@ -1,0 +1,149 @@
+package cc.profitmaker.adapter.exchange.kraken;
+
+import cc.profitmaker.adapter.exchange.KeyHolder;
+import cc.profitmaker.adapter.exchange.MarketList;
+import cc.profitmaker.adapter.exchange.Upstream;
+import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
+import cc.profitmaker.adapter.exchange.wire.RestInvoker;
+import cc.profitmaker.adapter.exchange.wire.Rows;
+import cc.profitmaker.domain.account.Balance;
+import cc.profitmaker.domain.account.LedgerEntry;
+import cc.profitmaker.domain.market.Currency;
+import cc.profitmaker.domain.market.Market;
+import cc.profitmaker.domain.market.Page;
+import cc.profitmaker.domain.market.Reply;
+import cc.profitmaker.domain.market.Trade;
+import cc.profitmaker.domain.order.Order;
+import cc.profitmaker.domain.order.OrderId;
+import cc.profitmaker.domain.vault.KeyReport;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an account holds and did. Kraken tells of all markets at once, from a second on; market and
+ * number are picked out here, as CCXT does.
+ */
+final class KrakenAccount {
+    private static final int LONGEST_ANSWER = 4 << 20;
+
+    private final KrakenDesk desk;
+    private final KrakenRest rest;
+    private final KrakenPairs pairs = new KrakenPairs();
+
+    KrakenAccount(KrakenDesk desk, URI origin, Upstream upstream) {
+        this.desk = desk;
+        rest = RestInvoker.proxy(KrakenRest.class, upstream.http(), origin, LONGEST_ANSWER);
+    }
+
+    Reply<Balance> balance(KeyHolder keys) {
+        return desk.ask(keys, rest::balance, KrakenQuotes::balance);
+    }
+
+    Reply<KeyReport> inspect(KeyHolder keys) {
+        return desk.ask(keys, rest::key, body -> KrakenKeys.report(KrakenDesk.result(body)));
+    }
+
+    Reply<List<Order>> openOrders(
+            KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
+        return desk.ask(
+                keys,
+                (nonce, signature) -> rest.openOrders(nonce, seconds(page), signature),
+                body -> page(orders(body, "open", markets, market), page));
+    }
+
+    /** The open ones are asked for first: one that is done in between is in both answers. */
+    Reply<List<Order>> orders(
+            KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
+        return openOrders(keys, markets, market, page)
+                .flatMap(
+                        open ->
+                                desk.ask(
+                                        keys,
+                                        (nonce, signature) ->
+                                                rest.closedOrders(nonce, seconds(page), signature),
+                                        body -> {
+                                            var byId = new LinkedHashMap<OrderId, Order>();
+                                            open.forEach(order -> byId.put(order.id(), order));
+                                            orders(body, "closed", markets, market)
+                                                    .forEach(order -> byId.put(order.id(), order));
+                                            return page(List.copyOf(byId.values()), page);
+                                        }));
+    }
+
+    private List<Order> orders(
+            HttpOutcome.Body body, String field, MarketList markets, Optional<Market> market) {
+        return KrakenDesk.rows(body, field).stream()
+                .flatMap(
+                        row ->
+                                row
+                                        .inner("descr")
+                                        .flatMap(told -> told.text("pair"))
+                                        .flatMap(pair -> wanted(markets, market, pair))
+                                        .map(of -> KrakenOrders.read(row, of))
+                                        .stream())
+                .toList();
+    }
+
+    private static List<Order> page(List<Order> orders, Page page) {
+        return Rows.page(orders, order -> order.times().placed().orElse(Instant.EPOCH), page);
+    }
+
+    /** The market so named, if it is the one that is asked for. */
+    private Optional<Market> wanted(MarketList markets, Optional<Market> market, String pair) {
+        return pairs.find(markets, pair)
+                .filter(found -> market.map(m -> m.symbol().equals(found.symbol())).orElse(true));
+    }
+
+    Reply<List<Trade>> myTrades(
+            KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
+        return desk.ask(
+                keys,
+                (nonce, signature) -> rest.tradesHistory(nonce, seconds(page), signature),
+                body ->
+                        Rows.page(
+                                KrakenDesk.rows(body, "trades").stream()
+                                        .flatMap(
+                                                row ->
+                                                        wanted(markets, market, row.need("pair"))
+                                                                .map(
+                                                                        of ->
+                                                                                KrakenTrades
+                                                                                        .readOwn(
+                                                                                                row,
+                                                                                                of))
+                                                                .stream())
+                                        .toList(),
+                                Trade::timestamp,
+                                page));
+    }
+
+    Reply<List<LedgerEntry>> ledger(KeyHolder keys, Optional<Currency> code, Page page) {
+        return desk.ask(
+                keys,
+                (nonce, signature) ->
+                        rest.ledger(
+                                nonce,
+                                code.map(KrakenCurrencies::id).orElse(null),
+                                seconds(page),
+                                signature),
+                body ->
+                        Rows.page(
+                                KrakenDesk.rows(body, "ledger").stream()
+                                        .flatMap(row -> KrakenLedger.read(row).stream())
+                                        .filter(
+                                                entry ->
+                                                        code.map(entry.currency()::equals)
+                                                                .orElse(true))
+                                        .toList(),
+                                LedgerEntry::timestamp,
+                                page));
+    }
+
+    private static Long seconds(Page page) {
+        return page.since().map(Instant::getEpochSecond).orElse(null);
+    }
+}

@@ -1,0 +1,41 @@
+package cc.profitmaker.adapter.exchange.kraken;
+
+import cc.profitmaker.adapter.exchange.Connector;
+import cc.profitmaker.adapter.exchange.Upstream;
+import cc.profitmaker.domain.market.Environment;
+import cc.profitmaker.domain.market.ExchangeId;
+import cc.profitmaker.domain.market.MarketType;
+import cc.profitmaker.domain.market.Venue;
+
+import java.net.URI;
+import java.util.Set;
+
+/** Kraken: spot, live. Its futures are an exchange of their own, with other keys. */
+public final class KrakenConnectors implements Connector.Factory {
+    private static final ExchangeId ID = new ExchangeId("kraken");
+    private static final URI LIVE = URI.create("https://api.kraken.com");
+
+    private final Upstream upstream;
+
+    public KrakenConnectors(Upstream upstream) {
+        this.upstream = upstream;
+    }
+
+    @Override
+    public Set<MarketType> marketTypes() {
+        return Set.of(MarketType.SPOT);
+    }
+
+    @Override
+    public Set<Environment> environments() {
+        return Set.of(Environment.LIVE);
+    }
+
+    @Override
+    public Connector open(MarketType type, Environment environment) {
+        return new KrakenSpot(
+                new Venue(ID, type, environment),
+                Upstream.origin(upstream.hosts().rest(), LIVE),
+                upstream);
+    }
+}
