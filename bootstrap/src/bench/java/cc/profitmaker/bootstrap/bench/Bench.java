@@ -24,6 +24,10 @@ public final class Bench {
                     Map.entry("sso", new SsoCalls()),
                     Map.entry("vault", new VaultReads()),
                     Map.entry("order", new OrderCalls()),
+                    Map.entry("fanout", new FanOut()),
+                    Map.entry("fanout-crowd", new BigCrowd()),
+                    Map.entry("fanout-stall", new StalledReader()),
+                    Map.entry("fanout-churn", new ComingAndGoing()),
                     Map.entry("start", new Starts()));
 
     private Bench() {}
@@ -42,7 +46,7 @@ public final class Bench {
         List<String> lines = new ArrayList<>();
         try (var bench = Workbench.open(target)) {
             for (var each : ALL) {
-                if (wanted.contains("all") || wanted.contains(each.getKey())) {
+                if (wanted.stream().anyMatch(name -> isMeant(each.getKey(), name))) {
                     out.println("measuring " + each.getKey());
                     measure(each, bench)
                             .forEach(
@@ -58,6 +62,13 @@ public final class Bench {
         out.println();
         out.print(report);
         out.flush();
+    }
+
+    /** {@code fanout} means {@code fanout-churn} too. */
+    private static boolean isMeant(String benchmark, String wanted) {
+        return wanted.equals("all")
+                || benchmark.equals(wanted)
+                || benchmark.startsWith(wanted + "-");
     }
 
     /** One that breaks is a row of its own: the others have cost minutes. */

@@ -44,6 +44,15 @@ final class Child implements AutoCloseable {
                                         scratch.resolve("child.log").toFile())));
     }
 
+    /** Runs another program in its folder, to be talked with; it ends when its input does. */
+    static Child talking(Path scratch, Path folder, List<String> program) {
+        var builder = new ProcessBuilder(program).directory(folder.toFile());
+        builder.environment().keySet().retainAll(INHERITED);
+        return start(
+                builder.redirectError(
+                        ProcessBuilder.Redirect.appendTo(scratch.resolve("child.log").toFile())));
+    }
+
     private static ProcessBuilder builder(Path scratch, List<String> program) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -82,10 +91,15 @@ final class Child implements AutoCloseable {
     }
 
     String ask(String line) throws IOException {
+        say(line);
+        return readLine();
+    }
+
+    /** Its answer is to be read later. */
+    void say(String line) throws IOException {
         var out = process.outputWriter(StandardCharsets.UTF_8);
         out.write(line + "\n");
         out.flush();
-        return readLine();
     }
 
     void kill() throws InterruptedException {

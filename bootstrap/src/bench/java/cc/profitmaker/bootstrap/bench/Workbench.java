@@ -196,6 +196,23 @@ final class Workbench implements AutoCloseable {
         return child;
     }
 
+    /** Another program, in a process of its own. */
+    Child talk(Path folder, List<String> program) {
+        Child child = Child.talking(scratch, folder, program);
+        children.push(child);
+        return child;
+    }
+
+    /** The build directory. */
+    Path target() {
+        return scratch.toAbsolutePath().getParent();
+    }
+
+    /** For files of one measurement. */
+    Path scratch() {
+        return scratch;
+    }
+
     private void stopAll() {
         children.forEach(Child::close);
     }

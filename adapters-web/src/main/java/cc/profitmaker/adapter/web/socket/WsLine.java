@@ -39,6 +39,7 @@ final class WsLine implements FrameHandler, Line {
 
     private CoreSession session;
     private Conversation conversation;
+    private volatile Scheduler.Task nextPing = () -> false;
 
     WsLine(
             String id,
@@ -67,7 +68,10 @@ final class WsLine implements FrameHandler, Line {
 
     /** A peer that is gone without a word is noticed by the answers that it does not give. */
     private void pingLater() {
-        var _ = scheduler.schedule(this::ping, PING_SECONDS, TimeUnit.SECONDS);
+        nextPing = scheduler.schedule(this::ping, PING_SECONDS, TimeUnit.SECONDS);
+        if (ended.get()) {
+            nextPing.cancel();
+        }
     }
 
     private void ping() {
@@ -169,6 +173,8 @@ final class WsLine implements FrameHandler, Line {
     @Override
     public void onClosed(CloseStatus status, Callback callback) {
         ended.set(true);
+        // What waits for its time keeps all of this in memory until then.
+        nextPing.cancel();
         if (conversation != null) {
             conversation.gone();
         }
