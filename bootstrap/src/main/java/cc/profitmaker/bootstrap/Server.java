@@ -52,7 +52,6 @@ import org.slf4j.LoggerFactory;
 
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -96,7 +95,6 @@ final class Server implements AutoCloseable {
 
     private static Server start(Config config, CloseStack open) {
         config.report().notices().forEach(LOG::warn);
-        InstantSource clock = Clock.systemUTC();
         var chance = new SecureRandom();
         Home home = Home.open(config.store().home());
 
@@ -105,6 +103,7 @@ final class Server implements AutoCloseable {
                         "database",
                         OperatorAccess.asked(
                                 () -> Database.open(AdapterConfigs.database(config.store()))));
+        InstantSource clock = database.clock();
         Optional<Secret> setupCode = setupCode(home, database);
         var sessions = new Sessions(database.sessions(), clock);
         open.add(

@@ -17,6 +17,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +30,8 @@ import javax.sql.DataSource;
  * a second it asks the server whether it still listens there: the answer comes after all that was
  * told before, so it proves that nothing is missed. While it cannot, the memory is not used, and it
  * is emptied before it is used again; who waits for changes of accounts is told, as often as it
- * tries in vain, that there may be any. The connection is also this replica's {@link Presence}.
+ * tries in vain, that there may be any. The connection is also this replica's {@link Presence}, and
+ * on it the database is asked for the time.
  */
 final class ChangeFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
@@ -39,11 +42,18 @@ final class ChangeFeed implements AutoCloseable {
     private final Remembered memory;
     private final AccessChanges access;
     private final Presence presence;
+    private final DatabaseClock clock;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
     /** {@code source} must give connections that fail when not answered within a second or so. */
-    ChangeFeed(DataSource source, Remembered memory, AccessChanges access, Presence presence) {
+    ChangeFeed(
+            DataSource source,
+            Remembered memory,
+            AccessChanges access,
+            Presence presence,
+            DatabaseClock clock) {
+        this.clock = clock;
         this.source = source;
         this.memory = memory;
         this.access = access;
@@ -123,13 +133,19 @@ final class ChangeFeed implements AutoCloseable {
         }
     }
 
-    private static void requireListening(Statement statement) throws SQLException {
+    /** And what time it is there. */
+    private void requireListening(Statement statement) throws SQLException {
+        Instant asked = clock.now();
         try (ResultSet listening =
                 statement.executeQuery(
-                        "SELECT 1 FROM pg_listening_channels() c WHERE c = '" + CHANNEL + "'")) {
+                        "SELECT clock_timestamp() FROM pg_listening_channels() c WHERE c = '"
+                                + CHANNEL
+                                + "'")) {
             if (!listening.next()) {
                 throw new SQLException("the server connection was swapped for another");
             }
+            Instant theirs = listening.getObject(1, OffsetDateTime.class).toInstant();
+            clock.told(theirs, asked, clock.now());
         }
     }
 

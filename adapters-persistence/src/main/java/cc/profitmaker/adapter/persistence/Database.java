@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -48,6 +49,7 @@ public final class Database implements AutoCloseable {
     private final Remembered memory = Remembered.nothing();
     private final AccessListeners access = new AccessListeners();
     private final Presence presence = new Presence();
+    private final DatabaseClock clock = new DatabaseClock(InstantSource.system());
     private final ChangeFeed changes;
     private final LastUses uses;
     private final LaterWrites later;
@@ -59,7 +61,11 @@ public final class Database implements AutoCloseable {
         this.transactions = new Transactions(pool);
         this.changes =
                 new ChangeFeed(
-                        endpoint.dataSource(Duration.ofSeconds(1)), memory, access, presence);
+                        endpoint.dataSource(Duration.ofSeconds(1)),
+                        memory,
+                        access,
+                        presence,
+                        clock);
         this.uses = new LastUses(transactions);
         this.later = new LaterWrites(transactions);
         changes.start();
@@ -119,6 +125,11 @@ public final class Database implements AutoCloseable {
         } catch (HikariPool.PoolInitializationException e) {
             throw new StartRefused("the database cannot be reached", e);
         }
+    }
+
+    /** The time, which all replicas of one database agree on. */
+    public InstantSource clock() {
+        return clock;
     }
 
     /** Users and their password hashes. */
