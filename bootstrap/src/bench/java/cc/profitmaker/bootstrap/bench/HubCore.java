@@ -50,6 +50,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -98,7 +99,8 @@ final class HubCore {
     WebServer start(MarketFeed feed) {
         return WebServer.start(
                 new WebConfig(
-                        new WebConfig.Listening("127.0.0.1", 0, Optional.empty()),
+                        new WebConfig.Listening(
+                                "127.0.0.1", 0, OptionalInt.empty(), Optional.empty()),
                         WebConfig.Boundary.NONE,
                         WebConfig.PlaintextKeys.REFUSED,
                         Optional.empty()),
