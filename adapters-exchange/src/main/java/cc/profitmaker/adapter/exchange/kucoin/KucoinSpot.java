@@ -4,16 +4,11 @@ import cc.profitmaker.adapter.exchange.Connector;
 import cc.profitmaker.adapter.exchange.KeyHolder;
 import cc.profitmaker.adapter.exchange.MarketList;
 import cc.profitmaker.adapter.exchange.Upstream;
-import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
-import cc.profitmaker.adapter.exchange.wire.RestInvoker;
-import cc.profitmaker.adapter.exchange.wire.Rows;
 import cc.profitmaker.domain.account.Balance;
 import cc.profitmaker.domain.account.LedgerEntry;
 import cc.profitmaker.domain.market.Candle;
 import cc.profitmaker.domain.market.Capabilities;
 import cc.profitmaker.domain.market.Currency;
-import cc.profitmaker.domain.market.ExchangeFault;
-import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.Market;
 import cc.profitmaker.domain.market.OrderBook;
 import cc.profitmaker.domain.market.Page;
@@ -26,14 +21,11 @@ import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.LookUp;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
-import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
 import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.vault.KeyReport;
 
 import java.net.URI;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,19 +34,15 @@ import java.util.Optional;
  * trading account ("hf"), to which KuCoin has moved everybody.
  */
 final class KucoinSpot implements Connector {
-
-    private static final int LONGEST_ANSWER = 4 << 20;
-    private static final int MOST_WAITING = 500;
-    private static final String TRADING_ACCOUNT = "trade_hf";
-
     private final KucoinSpotBoard board;
-    private final KucoinDesk desk;
-    private final KucoinRest rest;
+    private final KucoinSpotAccount account;
+    private final KucoinSpotTrading trading;
 
     KucoinSpot(Venue venue, URI origin, Upstream upstream) {
+        var desk = new KucoinDesk(venue, origin, upstream);
         board = new KucoinSpotBoard(origin, upstream);
-        desk = new KucoinDesk(venue, origin, upstream);
-        rest = RestInvoker.proxy(KucoinRest.class, upstream.http(), origin, LONGEST_ANSWER);
+        account = new KucoinSpotAccount(desk, origin, upstream);
+        trading = new KucoinSpotTrading(desk, origin, upstream);
     }
 
     @Override
@@ -89,218 +77,49 @@ final class KucoinSpot implements Connector {
 
     @Override
     public Reply<Balance> balance(KeyHolder keys) {
-        return desk.ask(
-                keys,
-                signature -> rest.accounts(TRADING_ACCOUNT, signature),
-                body -> KucoinQuotes.balance(body, TRADING_ACCOUNT));
+        return account.balance(keys);
     }
 
     @Override
     public Reply<KeyReport> inspect(KeyHolder keys) {
-        return desk.ask(keys, rest::key, body -> KucoinKeys.report(KucoinData.in(body)));
+        return account.inspect(keys);
     }
 
-    /**
-     * Those that wait for their trigger are a list of their own, and asked for first: one that is
-     * triggered in between is then in the other.
-     */
     @Override
     public Reply<List<Order>> openOrders(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
-        if (market.isEmpty()) {
-            return Reply.failed(Kind.SYMBOL_NEEDED);
-        }
-        return desk.ask(
-                        keys,
-                        signature ->
-                                rest.waitingOrders(
-                                        id(market.get()),
-                                        "TRADE",
-                                        "active",
-                                        millis(page),
-                                        MOST_WAITING,
-                                        signature),
-                        body -> orders(body, market.get(), page))
-                .flatMap(
-                        waiting ->
-                                inBook(keys, market.get(), page)
-                                        .map(open -> together(waiting, open, page)));
+        return account.openOrders(keys, markets, market, page);
     }
 
-    private Reply<List<Order>> inBook(KeyHolder keys, Market market, Page page) {
-        return desk.ask(
-                keys,
-                signature ->
-                        rest.activeOrders(
-                                id(market),
-                                "TRADE",
-                                "active",
-                                millis(page),
-                                page.limit().orElse(null),
-                                signature),
-                body -> orders(body, market, page));
-    }
-
-    /** Of an order that is in both, what the second says. */
-    private static List<Order> together(List<Order> first, List<Order> second, Page page) {
-        var byId = new LinkedHashMap<OrderId, Order>();
-        first.forEach(order -> byId.put(order.id(), order));
-        second.forEach(order -> byId.put(order.id(), order));
-        return page(List.copyOf(byId.values()), page);
-    }
-
-    /**
-     * KuCoin lists the open ones and the others apart. The open ones are asked for first: one that
-     * is done in between is in both answers, and the second counts.
-     */
     @Override
     public Reply<List<Order>> orders(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
-        return openOrders(keys, markets, market, page)
-                .flatMap(
-                        open ->
-                                desk.ask(
-                                        keys,
-                                        signature ->
-                                                rest.doneOrders(
-                                                        id(market.orElseThrow()),
-                                                        "TRADE",
-                                                        "done",
-                                                        millis(page),
-                                                        page.limit().orElse(null),
-                                                        signature),
-                                        body ->
-                                                together(
-                                                        open,
-                                                        orders(body, market.orElseThrow(), page),
-                                                        page)));
-    }
-
-    private static List<Order> orders(HttpOutcome.Body body, Market market, Page page) {
-        return page(
-                KucoinData.rows(body).stream().map(row -> KucoinOrders.read(row, market)).toList(),
-                page);
-    }
-
-    private static List<Order> page(List<Order> orders, Page page) {
-        return Rows.page(orders, order -> order.times().placed().orElse(Instant.EPOCH), page);
+        return account.orders(keys, markets, market, page);
     }
 
     @Override
     public Reply<List<Trade>> myTrades(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
-        if (market.isEmpty()) {
-            return Reply.failed(Kind.SYMBOL_NEEDED);
-        }
-        return desk.ask(
-                keys,
-                signature ->
-                        rest.fills(
-                                id(market.get()),
-                                page.limit().orElse(null),
-                                millis(page),
-                                signature),
-                body ->
-                        Rows.page(
-                                KucoinData.rows(body).stream()
-                                        .map(row -> KucoinTrades.readOwn(row, market.get()))
-                                        .toList(),
-                                Trade::timestamp,
-                                page));
+        return account.myTrades(keys, markets, market, page);
     }
 
     @Override
     public Reply<List<LedgerEntry>> ledger(KeyHolder keys, Optional<Currency> code, Page page) {
-        return desk.ask(
-                keys,
-                signature ->
-                        rest.ledger(
-                                millis(page),
-                                code.map(KucoinMarkets::id).orElse(null),
-                                page.limit().orElse(null),
-                                signature),
-                body ->
-                        Rows.page(
-                                KucoinData.rows(body).stream()
-                                        .flatMap(row -> KucoinLedger.read(row).stream())
-                                        .filter(
-                                                entry ->
-                                                        code.map(entry.currency()::equals)
-                                                                .orElse(true))
-                                        .toList(),
-                                LedgerEntry::timestamp,
-                                page));
+        return account.ledger(keys, code, page);
     }
 
     @Override
     public Placed place(KeyHolder keys, Market market, Dispatch dispatch) {
-        OrderTicket ticket = dispatch.ticket();
-        Optional<KucoinTicket> order = KucoinTicket.of(ticket, market);
-        if (order.isEmpty()) {
-            return new Placed.Rejected(ExchangeFault.of(Kind.NOT_OFFERED));
-        }
-        return KucoinDesk.ANSWERS.placed(
-                desk.signed(
-                        keys,
-                        dispatch,
-                        signature ->
-                                switch (order.get().where()) {
-                                    case BOOK -> rest.place(order.get().body(), signature);
-                                    case STOPS -> rest.placeStop(order.get().body(), signature);
-                                }),
-                ticket.id(),
-                keys.credential(),
-                body -> KucoinOrders.read(KucoinData.in(body), market));
+        return trading.place(keys, market, dispatch);
     }
 
-    /**
-     * Asks for one that waits for its trigger first: an order that leaves that list between the two
-     * questions is in the other when that is asked.
-     */
     @Override
     public Reply<LookUp> lookUp(KeyHolder keys, MarketList markets, Market market, Sought order) {
-        return find(keys, market, order).map(found -> KucoinDesk.told(order, found));
-    }
-
-    private Reply<Optional<Order>> find(KeyHolder keys, Market market, Sought order) {
-        Reply<Optional<Order>> waiting =
-                desk.find(
-                        keys,
-                        order,
-                        signature -> rest.stopOrder(order.id().value(), id(market), signature),
-                        row -> KucoinOrders.read(row, market));
-        return waiting.flatMap(
-                found ->
-                        found.isPresent()
-                                ? waiting
-                                : desk.find(
-                                        keys,
-                                        order,
-                                        signature ->
-                                                rest.order(
-                                                        order.id().value(), id(market), signature),
-                                        row -> KucoinOrders.read(row, market)));
+        return trading.lookUp(keys, markets, market, order);
     }
 
     @Override
     public Reply<Order> cancel(KeyHolder keys, Market market, OrderId order) {
-        if (!KucoinOrders.isInBook(order) && !KucoinOrders.isWaiting(order)) {
-            return Reply.failed(Kind.ORDER_NOT_FOUND);
-        }
-        return desk.ask(
-                keys,
-                signature ->
-                        KucoinOrders.isWaiting(order)
-                                ? rest.cancelStop(order.value(), signature)
-                                : rest.cancel(order.value(), id(market), signature),
-                body -> KucoinOrders.canceled(KucoinData.in(body), market));
-    }
-
-    private static String id(Market market) {
-        return market.ids().market();
-    }
-
-    private static Long millis(Page page) {
-        return page.since().map(Instant::toEpochMilli).orElse(null);
+        return trading.cancel(keys, market, order);
     }
 }
