@@ -14,12 +14,10 @@ import cc.profitmaker.domain.market.Page;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.order.Order;
-import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.vault.KeyReport;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,13 +63,15 @@ final class KrakenAccount {
                                         keys,
                                         (nonce, signature) ->
                                                 rest.closedOrders(nonce, seconds(page), signature),
-                                        body -> {
-                                            var byId = new LinkedHashMap<OrderId, Order>();
-                                            open.forEach(order -> byId.put(order.id(), order));
-                                            orders(body, "closed", markets, market)
-                                                    .forEach(order -> byId.put(order.id(), order));
-                                            return page(List.copyOf(byId.values()), page);
-                                        }));
+                                        body ->
+                                                page(
+                                                        Rows.together(
+                                                                open,
+                                                                orders(
+                                                                        body, "closed", markets,
+                                                                        market),
+                                                                Order::id),
+                                                        page)));
     }
 
     private List<Order> orders(

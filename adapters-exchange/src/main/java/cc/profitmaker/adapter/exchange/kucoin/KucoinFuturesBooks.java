@@ -15,11 +15,9 @@ import cc.profitmaker.domain.market.Page;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.order.Order;
-import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.vault.KeyReport;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -95,12 +93,8 @@ final class KucoinFuturesBooks {
                                         .map(done -> together(open, done, page)));
     }
 
-    /** Of an order that is in both, what the second says. */
     private static List<Order> together(List<Order> first, List<Order> second, Page page) {
-        var byId = new LinkedHashMap<OrderId, Order>();
-        first.forEach(order -> byId.put(order.id(), order));
-        second.forEach(order -> byId.put(order.id(), order));
-        return page(List.copyOf(byId.values()), page);
+        return page(Rows.together(first, second, Order::id), page);
     }
 
     private Reply<List<Order>> listed(
