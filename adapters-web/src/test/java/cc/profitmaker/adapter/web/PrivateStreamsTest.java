@@ -163,8 +163,10 @@ final class PrivateStreamsTest {
             assertThat(again).isEqualTo(subscribed);
             String id = subscribed.path("subscriptionId").asText();
             try (LiveClient bobs = LiveClient.of(server, bobsToken)) {
-                bobs.say("private:unsubscribe", "{\"subscriptionId\":\"" + id + "\"}")
-                        .hear("private:error");
+                JsonNode error =
+                        bobs.say("private:unsubscribe", "{\"subscriptionId\":\"" + id + "\"}")
+                                .hear("private:error");
+                assertThat(error.path("fatal").asBoolean()).isTrue();
             }
             ann.say("private:unsubscribe", "{\"subscriptionId\":\"" + id + "\"}")
                     .hearPast("private:unsubscribed", List.of("private:heartbeat"));

@@ -106,6 +106,15 @@ sealed interface ServerFrame {
         }
     }
 
+    /**
+     * What was asked for is refused; of a private stream it is said that asking again is no use.
+     */
+    static ServerFrame refused(String event, String sentence) {
+        return event.equals(PRIVATE_ERROR)
+                ? new PrivateError(null, null, null, sentence, true, null, null, null)
+                : new Refused(event, sentence);
+    }
+
     /** What was asked for is refused. */
     record Refused(@JsonIgnore String event, String error) implements ServerFrame {}
 }

@@ -97,7 +97,7 @@ final class Talk implements Conversation {
     }
 
     private void refuse(String event, String sentence) {
-        outbox.tell(frames.write(new ServerFrame.Refused(event, sentence)));
+        outbox.tell(frames.write(ServerFrame.refused(event, sentence)));
     }
 
     /** For a door that was shown the token before there was a connection. */
