@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.exchange.kraken;
 
+import cc.profitmaker.adapter.exchange.Books;
 import cc.profitmaker.adapter.exchange.KeyHolder;
 import cc.profitmaker.adapter.exchange.MarketList;
 import cc.profitmaker.adapter.exchange.Upstream;
@@ -25,7 +26,7 @@ import java.util.Optional;
  * What an account holds and did. Kraken tells of all markets at once, from a second on; market and
  * number are picked out here, as CCXT does.
  */
-final class KrakenAccount {
+final class KrakenAccount implements Books {
     private static final int LONGEST_ANSWER = 4 << 20;
 
     private final KrakenDesk desk;
@@ -37,15 +38,18 @@ final class KrakenAccount {
         rest = RestInvoker.proxy(KrakenRest.class, upstream.http(), origin, LONGEST_ANSWER);
     }
 
-    Reply<Balance> balance(KeyHolder keys) {
+    @Override
+    public Reply<Balance> balance(KeyHolder keys) {
         return desk.ask(keys, rest::balance, KrakenQuotes::balance);
     }
 
-    Reply<KeyReport> inspect(KeyHolder keys) {
+    @Override
+    public Reply<KeyReport> inspect(KeyHolder keys) {
         return desk.ask(keys, rest::key, body -> KrakenKeys.report(KrakenDesk.result(body)));
     }
 
-    Reply<List<Order>> openOrders(
+    @Override
+    public Reply<List<Order>> openOrders(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
         return desk.ask(
                 keys,
@@ -54,7 +58,8 @@ final class KrakenAccount {
     }
 
     /** The open ones are asked for first: one that is done in between is in both answers. */
-    Reply<List<Order>> orders(
+    @Override
+    public Reply<List<Order>> orders(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
         return openOrders(keys, markets, market, page)
                 .flatMap(
@@ -98,7 +103,8 @@ final class KrakenAccount {
                 .filter(found -> market.map(m -> m.symbol().equals(found.symbol())).orElse(true));
     }
 
-    Reply<List<Trade>> myTrades(
+    @Override
+    public Reply<List<Trade>> myTrades(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
         return desk.ask(
                 keys,
@@ -121,7 +127,8 @@ final class KrakenAccount {
                                 page));
     }
 
-    Reply<List<LedgerEntry>> ledger(KeyHolder keys, Optional<Currency> code, Page page) {
+    @Override
+    public Reply<List<LedgerEntry>> ledger(KeyHolder keys, Optional<Currency> code, Page page) {
         return desk.ask(
                 keys,
                 (nonce, signature) ->

@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.exchange.kraken;
 
+import cc.profitmaker.adapter.exchange.Board;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What Kraken shows to everybody: no key is used here. */
-final class KrakenBoard {
+final class KrakenBoard implements Board {
     /** Some 1500 pairs of a kilobyte. */
     private static final int LONGEST_LIST = 16 << 20;
 
@@ -35,23 +36,27 @@ final class KrakenBoard {
         lists = RestInvoker.proxy(KrakenRest.Lists.class, upstream.http(), origin, LONGEST_LIST);
     }
 
-    Reply<List<Market>> loadMarkets() {
+    @Override
+    public Reply<List<Market>> loadMarkets() {
         return KrakenDesk.ANSWERS.reply(lists.markets(), KrakenMarkets::read);
     }
 
-    Reply<Ticker> ticker(Market market) {
+    @Override
+    public Reply<Ticker> ticker(Market market) {
         return KrakenDesk.ANSWERS.reply(
                 rest.ticker(id(market)), body -> KrakenTickers.read(of(market, body), market));
     }
 
-    Reply<OrderBook> orderBook(Market market, Optional<Integer> limit) {
+    @Override
+    public Reply<OrderBook> orderBook(Market market, Optional<Integer> limit) {
         return KrakenDesk.ANSWERS.reply(
                 rest.book(id(market), limit.orElse(null)),
                 body -> KrakenQuotes.book(of(market, body), market));
     }
 
     /** Kraken's page begins in a whole second; what is before is cut off. */
-    Reply<List<Trade>> trades(Market market, Page page) {
+    @Override
+    public Reply<List<Trade>> trades(Market market, Page page) {
         return KrakenDesk.ANSWERS.reply(
                 rest.trades(
                         id(market),
@@ -67,7 +72,8 @@ final class KrakenBoard {
     }
 
     /** The last 720, whatever is asked for; "since" is exclusive, so one more is asked for. */
-    Reply<List<Candle>> candles(Market market, Timeframe timeframe, Page page) {
+    @Override
+    public Reply<List<Candle>> candles(Market market, Timeframe timeframe, Page page) {
         return KrakenDesk.ANSWERS.reply(
                 rest.candles(
                         id(market),

@@ -1,6 +1,8 @@
 package cc.profitmaker.adapter.exchange.kraken;
 
+import cc.profitmaker.adapter.exchange.Composed;
 import cc.profitmaker.adapter.exchange.Connector;
+import cc.profitmaker.adapter.exchange.Leveraged;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.domain.market.Environment;
 import cc.profitmaker.domain.market.ExchangeId;
@@ -10,7 +12,10 @@ import cc.profitmaker.domain.market.Venue;
 import java.net.URI;
 import java.util.Set;
 
-/** Kraken: spot, live. Its futures are an exchange of their own, with other keys. */
+/**
+ * Kraken: spot, live. Its futures are an exchange of their own, with other keys. Sends what CCXT
+ * would send for the same call, and with an order also its name and its deadline.
+ */
 public final class KrakenConnectors implements Connector.Factory {
     private static final ExchangeId ID = new ExchangeId("kraken");
     private static final URI LIVE = URI.create("https://api.kraken.com");
@@ -33,9 +38,13 @@ public final class KrakenConnectors implements Connector.Factory {
 
     @Override
     public Connector open(MarketType type, Environment environment) {
-        return new KrakenSpot(
-                new Venue(ID, type, environment),
-                Upstream.origin(upstream.hosts().rest(), LIVE),
-                upstream);
+        URI origin = Upstream.origin(upstream.hosts().rest(), LIVE);
+        var desk = new KrakenDesk(new Venue(ID, type, environment), origin, upstream);
+        return new Composed(
+                KrakenOffer.SPOT,
+                new KrakenBoard(origin, upstream),
+                new KrakenAccount(desk, origin, upstream),
+                Leveraged.NONE,
+                new KrakenTrading(desk, origin, upstream));
     }
 }

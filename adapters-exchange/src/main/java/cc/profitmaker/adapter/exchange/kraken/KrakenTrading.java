@@ -1,6 +1,8 @@
 package cc.profitmaker.adapter.exchange.kraken;
 
 import cc.profitmaker.adapter.exchange.KeyHolder;
+import cc.profitmaker.adapter.exchange.MarketList;
+import cc.profitmaker.adapter.exchange.OrderDesk;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
@@ -26,7 +28,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Places, looks up and cancels orders. */
-final class KrakenTrading {
+final class KrakenTrading implements OrderDesk {
     private static final HttpOutcome LATE =
             new HttpOutcome.NeverSent(Kind.TIMED_OUT, Optional.empty());
 
@@ -53,7 +55,8 @@ final class KrakenTrading {
     }
 
     /** The deadline counts from when the order was let go: what waits too long is not sent. */
-    Placed place(KeyHolder keys, Market market, Dispatch dispatch) {
+    @Override
+    public Placed place(KeyHolder keys, Market market, Dispatch dispatch) {
         OrderTicket ticket = dispatch.ticket();
         Instant deadline = desk.theirs(dispatch.at()).plus(DEADLINE);
         Optional<KrakenTicket> words = KrakenTicket.of(ticket);
@@ -94,7 +97,8 @@ final class KrakenTrading {
      * Asks for the open ones first: an order that is done between the two questions is in the other
      * when that is asked.
      */
-    Reply<LookUp> lookUp(KeyHolder keys, Market market, Sought order) {
+    @Override
+    public Reply<LookUp> lookUp(KeyHolder keys, MarketList markets, Market market, Sought order) {
         String name = KrakenTicket.clientOrderId(order.id());
         Reply<Optional<Order>> open =
                 desk.ask(
@@ -129,7 +133,8 @@ final class KrakenTrading {
         return found;
     }
 
-    Reply<Order> cancel(KeyHolder keys, Market market, OrderId order) {
+    @Override
+    public Reply<Order> cancel(KeyHolder keys, Market market, OrderId order) {
         if (!KrakenOrders.isId(order)) {
             return Reply.failed(Kind.ORDER_NOT_FOUND);
         }

@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.exchange.kucoin;
 
+import cc.profitmaker.adapter.exchange.Board;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What KuCoin's futures show to everybody: no key is used here. */
-final class KucoinFuturesBoard {
+final class KucoinFuturesBoard implements Board {
     private static final int LONGEST_LIST = 16 << 20;
     private static final int LONGEST_ANSWER = 4 << 20;
     private static final int SHALLOW = 20;
@@ -39,18 +40,21 @@ final class KucoinFuturesBoard {
                         KucoinFuturesRest.Lists.class, upstream.http(), origin, LONGEST_LIST);
     }
 
-    Reply<List<Market>> loadMarkets() {
+    @Override
+    public Reply<List<Market>> loadMarkets() {
         return KucoinDesk.ANSWERS.reply(lists.markets(), KucoinFuturesMarkets::read);
     }
 
-    Reply<Ticker> ticker(Market market) {
+    @Override
+    public Reply<Ticker> ticker(Market market) {
         return KucoinDesk.ANSWERS.reply(
                 rest.ticker(id(market)),
                 body -> KucoinFuturesQuotes.ticker(KucoinData.in(body), market));
     }
 
     /** KuCoin has books of 20, of 100 and of all levels; a number is cut from the next larger. */
-    Reply<OrderBook> orderBook(Market market, Optional<Integer> limit) {
+    @Override
+    public Reply<OrderBook> orderBook(Market market, Optional<Integer> limit) {
         int levels = limit.orElse(Integer.MAX_VALUE);
         HttpOutcome outcome;
         if (levels <= SHALLOW) {
@@ -66,7 +70,8 @@ final class KucoinFuturesBoard {
                 });
     }
 
-    Reply<List<Trade>> trades(Market market, Page page) {
+    @Override
+    public Reply<List<Trade>> trades(Market market, Page page) {
         return KucoinDesk.ANSWERS.reply(
                 rest.trades(id(market)),
                 body ->
@@ -83,7 +88,8 @@ final class KucoinFuturesBoard {
                                 page));
     }
 
-    Reply<List<Candle>> candles(Market market, Timeframe timeframe, Page page) {
+    @Override
+    public Reply<List<Candle>> candles(Market market, Timeframe timeframe, Page page) {
         var span = CandleSpan.of(timeframe, page, upstream.clock().instant(), MOST_CANDLES);
         return KucoinDesk.ANSWERS.reply(
                 rest.candles(

@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.exchange.kucoin;
 
+import cc.profitmaker.adapter.exchange.Books;
 import cc.profitmaker.adapter.exchange.KeyHolder;
 import cc.profitmaker.adapter.exchange.MarketList;
 import cc.profitmaker.adapter.exchange.Upstream;
@@ -17,12 +18,13 @@ import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.vault.KeyReport;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** What an account of the futures holds and did. */
-final class KucoinFuturesBooks {
+final class KucoinFuturesBooks implements Books {
     /** One page of orders; the first fifty if nothing is said. */
     private static final int MOST = 1000;
 
@@ -35,25 +37,22 @@ final class KucoinFuturesBooks {
     private final KucoinFuturesRest rest;
     private final KucoinRest spot;
 
-    KucoinFuturesBooks(KucoinDesk desk, KucoinFutures.Origins origins, Upstream upstream) {
+    KucoinFuturesBooks(KucoinDesk desk, URI origin, URI spotOrigin, Upstream upstream) {
         this.desk = desk;
-        rest =
-                RestInvoker.proxy(
-                        KucoinFuturesRest.class,
-                        upstream.http(),
-                        origins.futures(),
-                        LONGEST_ANSWER);
-        spot = RestInvoker.proxy(KucoinRest.class, upstream.http(), origins.spot(), LONGEST_ANSWER);
+        rest = RestInvoker.proxy(KucoinFuturesRest.class, upstream.http(), origin, LONGEST_ANSWER);
+        spot = RestInvoker.proxy(KucoinRest.class, upstream.http(), spotOrigin, LONGEST_ANSWER);
     }
 
-    Reply<Balance> balance(KeyHolder keys) {
+    @Override
+    public Reply<Balance> balance(KeyHolder keys) {
         return desk.ask(
                 keys,
                 signature -> rest.account(MARGIN_CURRENCY, signature),
                 KucoinFuturesQuotes::balance);
     }
 
-    Reply<KeyReport> inspect(KeyHolder keys) {
+    @Override
+    public Reply<KeyReport> inspect(KeyHolder keys) {
         return desk.ask(keys, spot::key, body -> KucoinKeys.report(KucoinData.in(body)));
     }
 
@@ -61,7 +60,8 @@ final class KucoinFuturesBooks {
      * Those that wait for their trigger are a list of their own, and asked for first: one that is
      * triggered in between is then in the other.
      */
-    Reply<List<Order>> openOrders(
+    @Override
+    public Reply<List<Order>> openOrders(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
         return listed(
                         keys,
@@ -84,7 +84,8 @@ final class KucoinFuturesBooks {
      * KuCoin lists the open ones and the others apart. The open ones are asked for first: one that
      * is done in between is in both answers, and the second counts.
      */
-    Reply<List<Order>> orders(
+    @Override
+    public Reply<List<Order>> orders(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
         return openOrders(keys, markets, market, page)
                 .flatMap(
@@ -155,7 +156,8 @@ final class KucoinFuturesBooks {
         return Rows.page(orders, order -> order.times().placed().orElse(Instant.EPOCH), page);
     }
 
-    Reply<List<Trade>> myTrades(
+    @Override
+    public Reply<List<Trade>> myTrades(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
         return desk.ask(
                 keys,
@@ -183,7 +185,9 @@ final class KucoinFuturesBooks {
                                 page));
     }
 
-    Reply<List<Position>> positions(KeyHolder keys, MarketList markets, List<Market> wanted) {
+    @Override
+    public Reply<List<Position>> positions(
+            KeyHolder keys, MarketList markets, List<Market> wanted) {
         return desk.ask(
                 keys,
                 rest::positions,
@@ -208,7 +212,8 @@ final class KucoinFuturesBooks {
                                 .toList());
     }
 
-    Reply<List<LedgerEntry>> ledger(KeyHolder keys, Optional<Currency> code, Page page) {
+    @Override
+    public Reply<List<LedgerEntry>> ledger(KeyHolder keys, Optional<Currency> code, Page page) {
         return desk.ask(
                 keys,
                 signature ->

@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.exchange.kucoin;
 
+import cc.profitmaker.adapter.exchange.Composed;
 import cc.profitmaker.adapter.exchange.Connector;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.domain.market.Environment;
@@ -33,11 +34,15 @@ public final class KucoinFuturesConnectors implements Connector.Factory {
 
     @Override
     public Connector open(MarketType type, Environment environment) {
-        return new KucoinFutures(
-                new Venue(ID, type, environment),
-                new KucoinFutures.Origins(
-                        Upstream.origin(upstream.hosts().rest(), LIVE),
-                        Upstream.origin(upstream.hosts().rest(), KucoinConnectors.LIVE)),
-                upstream);
+        URI origin = Upstream.origin(upstream.hosts().rest(), LIVE);
+        // The spot market alone tells of keys.
+        URI spot = Upstream.origin(upstream.hosts().rest(), KucoinConnectors.LIVE);
+        var desk = new KucoinDesk(new Venue(ID, type, environment), origin, upstream);
+        return new Composed(
+                KucoinOffer.SWAP,
+                new KucoinFuturesBoard(origin, upstream),
+                new KucoinFuturesBooks(desk, origin, spot, upstream),
+                new KucoinFuturesLeverages(desk, origin, upstream),
+                new KucoinFuturesTrading(desk, origin, upstream));
     }
 }

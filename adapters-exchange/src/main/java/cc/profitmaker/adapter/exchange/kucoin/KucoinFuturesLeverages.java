@@ -1,6 +1,7 @@
 package cc.profitmaker.adapter.exchange.kucoin;
 
 import cc.profitmaker.adapter.exchange.KeyHolder;
+import cc.profitmaker.adapter.exchange.Leveraged;
 import cc.profitmaker.adapter.exchange.MarketList;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads and sets the leverage of cross margin, which KuCoin keeps for each market. */
-final class KucoinFuturesLeverages {
+final class KucoinFuturesLeverages implements Leveraged {
     private static final int LONGEST_ANSWER = 4 << 20;
 
     private final KucoinDesk desk;
@@ -31,7 +32,9 @@ final class KucoinFuturesLeverages {
     }
 
     /** Of cross margin, which KuCoin keeps for each market; the others have it in each order. */
-    Reply<List<Leverage>> leverages(KeyHolder keys, MarketList markets, List<Market> wanted) {
+    @Override
+    public Reply<List<Leverage>> leverages(
+            KeyHolder keys, MarketList markets, List<Market> wanted) {
         if (wanted.isEmpty()) {
             return Reply.failed(Kind.SYMBOL_NEEDED);
         }
@@ -60,7 +63,8 @@ final class KucoinFuturesLeverages {
                                 KucoinData.in(body).raw()));
     }
 
-    Reply<Leverage> setLeverage(KeyHolder keys, Market market, BigDecimal leverage) {
+    @Override
+    public Reply<Leverage> setLeverage(KeyHolder keys, Market market, BigDecimal leverage) {
         return desk.ask(
                 keys,
                 signature ->

@@ -2,6 +2,7 @@ package cc.profitmaker.adapter.exchange.kucoin;
 
 import cc.profitmaker.adapter.exchange.KeyHolder;
 import cc.profitmaker.adapter.exchange.MarketList;
+import cc.profitmaker.adapter.exchange.OrderDesk;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.adapter.exchange.wire.RestInvoker;
 import cc.profitmaker.domain.market.ExchangeFault;
@@ -21,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Places, looks up and cancels orders of the futures. */
-final class KucoinFuturesTrading {
+final class KucoinFuturesTrading implements OrderDesk {
     private static final int LONGEST_ANSWER = 4 << 20;
 
     private final KucoinDesk desk;
@@ -32,7 +33,8 @@ final class KucoinFuturesTrading {
         rest = RestInvoker.proxy(KucoinFuturesRest.class, upstream.http(), origin, LONGEST_ANSWER);
     }
 
-    Placed place(KeyHolder keys, Market market, Dispatch dispatch) {
+    @Override
+    public Placed place(KeyHolder keys, Market market, Dispatch dispatch) {
         OrderTicket ticket = dispatch.ticket();
         Optional<Map<String, Object>> order = KucoinFuturesTicket.body(ticket, market);
         return order.isEmpty()
@@ -45,7 +47,8 @@ final class KucoinFuturesTrading {
                         body -> KucoinFuturesOrders.read(KucoinData.in(body), market));
     }
 
-    Reply<LookUp> lookUp(KeyHolder keys, MarketList markets, Market market, Sought order) {
+    @Override
+    public Reply<LookUp> lookUp(KeyHolder keys, MarketList markets, Market market, Sought order) {
         return desk.find(
                         keys,
                         order,
@@ -54,7 +57,8 @@ final class KucoinFuturesTrading {
                 .map(found -> KucoinDesk.told(order, found));
     }
 
-    Reply<Order> cancel(KeyHolder keys, Market market, OrderId order) {
+    @Override
+    public Reply<Order> cancel(KeyHolder keys, Market market, OrderId order) {
         return KucoinOrders.isInBook(order)
                 ? desk.ask(
                         keys,

@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.exchange.kucoin;
 
+import cc.profitmaker.adapter.exchange.Books;
 import cc.profitmaker.adapter.exchange.KeyHolder;
 import cc.profitmaker.adapter.exchange.MarketList;
 import cc.profitmaker.adapter.exchange.Upstream;
@@ -23,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What an account of the spot market holds and did. */
-final class KucoinSpotAccount {
+final class KucoinSpotAccount implements Books {
     private static final int LONGEST_ANSWER = 4 << 20;
     private static final int MOST_WAITING = 500;
     private static final String TRADING_ACCOUNT = "trade_hf";
@@ -36,14 +37,16 @@ final class KucoinSpotAccount {
         rest = RestInvoker.proxy(KucoinRest.class, upstream.http(), origin, LONGEST_ANSWER);
     }
 
-    Reply<Balance> balance(KeyHolder keys) {
+    @Override
+    public Reply<Balance> balance(KeyHolder keys) {
         return desk.ask(
                 keys,
                 signature -> rest.accounts(TRADING_ACCOUNT, signature),
                 body -> KucoinQuotes.balance(body, TRADING_ACCOUNT));
     }
 
-    Reply<KeyReport> inspect(KeyHolder keys) {
+    @Override
+    public Reply<KeyReport> inspect(KeyHolder keys) {
         return desk.ask(keys, rest::key, body -> KucoinKeys.report(KucoinData.in(body)));
     }
 
@@ -51,7 +54,8 @@ final class KucoinSpotAccount {
      * Those that wait for their trigger are a list of their own, and asked for first: one that is
      * triggered in between is then in the other.
      */
-    Reply<List<Order>> openOrders(
+    @Override
+    public Reply<List<Order>> openOrders(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
         if (market.isEmpty()) {
             return Reply.failed(Kind.SYMBOL_NEEDED);
@@ -95,7 +99,8 @@ final class KucoinSpotAccount {
      * KuCoin lists the open ones and the others apart. The open ones are asked for first: one that
      * is done in between is in both answers, and the second counts.
      */
-    Reply<List<Order>> orders(
+    @Override
+    public Reply<List<Order>> orders(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
         return openOrders(keys, markets, market, page)
                 .flatMap(
@@ -127,7 +132,8 @@ final class KucoinSpotAccount {
         return Rows.page(orders, order -> order.times().placed().orElse(Instant.EPOCH), page);
     }
 
-    Reply<List<Trade>> myTrades(
+    @Override
+    public Reply<List<Trade>> myTrades(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
         if (market.isEmpty()) {
             return Reply.failed(Kind.SYMBOL_NEEDED);
@@ -149,7 +155,8 @@ final class KucoinSpotAccount {
                                 page));
     }
 
-    Reply<List<LedgerEntry>> ledger(KeyHolder keys, Optional<Currency> code, Page page) {
+    @Override
+    public Reply<List<LedgerEntry>> ledger(KeyHolder keys, Optional<Currency> code, Page page) {
         return desk.ask(
                 keys,
                 signature ->

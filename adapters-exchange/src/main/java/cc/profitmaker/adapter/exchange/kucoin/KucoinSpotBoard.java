@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.exchange.kucoin;
 
+import cc.profitmaker.adapter.exchange.Board;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.adapter.exchange.wire.RestInvoker;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What KuCoin spot shows to everybody: no key is used here. */
-final class KucoinSpotBoard {
+final class KucoinSpotBoard implements Board {
     /** Its market list has some 1300 entries of half a kilobyte. */
     private static final int LONGEST_LIST = 16 << 20;
 
@@ -37,7 +38,8 @@ final class KucoinSpotBoard {
         lists = RestInvoker.proxy(KucoinRest.Lists.class, upstream.http(), origin, LONGEST_LIST);
     }
 
-    Reply<List<Market>> loadMarkets() {
+    @Override
+    public Reply<List<Market>> loadMarkets() {
         return KucoinDesk.ANSWERS
                 .reply(lists.markets(), body -> body)
                 .flatMap(
@@ -49,13 +51,15 @@ final class KucoinSpotBoard {
                                                         markets, KucoinMarkets.fees(tickers))));
     }
 
-    Reply<Ticker> ticker(Market market) {
+    @Override
+    public Reply<Ticker> ticker(Market market) {
         return KucoinDesk.ANSWERS.reply(
                 rest.ticker(id(market)), body -> KucoinTickers.read(KucoinData.in(body), market));
     }
 
     /** KuCoin has books of 20 and of 100 levels; any other number is cut from the next larger. */
-    Reply<OrderBook> orderBook(Market market, Optional<Integer> limit) {
+    @Override
+    public Reply<OrderBook> orderBook(Market market, Optional<Integer> limit) {
         boolean shallow = limit.filter(most -> most <= SHALLOW).isPresent();
         return KucoinDesk.ANSWERS.reply(
                 shallow ? rest.shallowBook(id(market)) : rest.book(id(market)),
@@ -66,7 +70,8 @@ final class KucoinSpotBoard {
     }
 
     /** The last 100; KuCoin has no pages of them. */
-    Reply<List<Trade>> trades(Market market, Page page) {
+    @Override
+    public Reply<List<Trade>> trades(Market market, Page page) {
         return KucoinDesk.ANSWERS.reply(
                 rest.trades(id(market)),
                 body ->
@@ -83,7 +88,8 @@ final class KucoinSpotBoard {
                                 page));
     }
 
-    Reply<List<Candle>> candles(Market market, Timeframe timeframe, Page page) {
+    @Override
+    public Reply<List<Candle>> candles(Market market, Timeframe timeframe, Page page) {
         var span = CandleSpan.of(timeframe, page, upstream.clock().instant(), MOST_CANDLES);
         return KucoinDesk.ANSWERS.reply(
                 rest.candles(

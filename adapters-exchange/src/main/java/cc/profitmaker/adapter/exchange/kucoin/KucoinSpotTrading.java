@@ -2,6 +2,7 @@ package cc.profitmaker.adapter.exchange.kucoin;
 
 import cc.profitmaker.adapter.exchange.KeyHolder;
 import cc.profitmaker.adapter.exchange.MarketList;
+import cc.profitmaker.adapter.exchange.OrderDesk;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.adapter.exchange.wire.RestInvoker;
 import cc.profitmaker.domain.market.ExchangeFault;
@@ -20,7 +21,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /** Places, looks up and cancels orders of the spot market. */
-final class KucoinSpotTrading {
+final class KucoinSpotTrading implements OrderDesk {
     private static final int LONGEST_ANSWER = 4 << 20;
 
     private final KucoinDesk desk;
@@ -31,7 +32,8 @@ final class KucoinSpotTrading {
         rest = RestInvoker.proxy(KucoinRest.class, upstream.http(), origin, LONGEST_ANSWER);
     }
 
-    Placed place(KeyHolder keys, Market market, Dispatch dispatch) {
+    @Override
+    public Placed place(KeyHolder keys, Market market, Dispatch dispatch) {
         OrderTicket ticket = dispatch.ticket();
         Optional<KucoinTicket> order = KucoinTicket.of(ticket, market);
         if (order.isEmpty()) {
@@ -55,7 +57,8 @@ final class KucoinSpotTrading {
      * Asks for one that waits for its trigger first: an order that leaves that list between the two
      * questions is in the other when that is asked.
      */
-    Reply<LookUp> lookUp(KeyHolder keys, MarketList markets, Market market, Sought order) {
+    @Override
+    public Reply<LookUp> lookUp(KeyHolder keys, MarketList markets, Market market, Sought order) {
         return find(keys, market, order).map(found -> KucoinDesk.told(order, found));
     }
 
@@ -79,7 +82,8 @@ final class KucoinSpotTrading {
                                         row -> KucoinOrders.read(row, market)));
     }
 
-    Reply<Order> cancel(KeyHolder keys, Market market, OrderId order) {
+    @Override
+    public Reply<Order> cancel(KeyHolder keys, Market market, OrderId order) {
         if (!KucoinOrders.isInBook(order) && !KucoinOrders.isWaiting(order)) {
             return Reply.failed(Kind.ORDER_NOT_FOUND);
         }

@@ -1,11 +1,9 @@
-package cc.profitmaker.adapter.exchange.kraken;
+package cc.profitmaker.adapter.exchange;
 
-import cc.profitmaker.adapter.exchange.Connector;
-import cc.profitmaker.adapter.exchange.KeyHolder;
-import cc.profitmaker.adapter.exchange.MarketList;
-import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.domain.account.Balance;
 import cc.profitmaker.domain.account.LedgerEntry;
+import cc.profitmaker.domain.account.Leverage;
+import cc.profitmaker.domain.account.Position;
 import cc.profitmaker.domain.market.Candle;
 import cc.profitmaker.domain.market.Capabilities;
 import cc.profitmaker.domain.market.Currency;
@@ -16,7 +14,6 @@ import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Trade;
-import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.Dispatch;
 import cc.profitmaker.domain.order.LookUp;
 import cc.profitmaker.domain.order.Order;
@@ -25,29 +22,34 @@ import cc.profitmaker.domain.order.Placed;
 import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.vault.KeyReport;
 
-import java.net.URI;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Kraken spot: what everybody may see, what an account holds, and its orders. Sends what CCXT would
- * send for the same call, and with an order also its name and its deadline.
- */
-final class KrakenSpot implements Connector {
-    private final KrakenBoard board;
-    private final KrakenAccount account;
-    private final KrakenTrading trading;
+/** A connector made of what it shows, what it reads, its leverage and its orders. */
+public final class Composed implements Connector {
+    private final Capabilities capabilities;
+    private final Board board;
+    private final Books books;
+    private final Leveraged leverages;
+    private final OrderDesk orders;
 
-    KrakenSpot(Venue venue, URI origin, Upstream upstream) {
-        var desk = new KrakenDesk(venue, origin, upstream);
-        board = new KrakenBoard(origin, upstream);
-        account = new KrakenAccount(desk, origin, upstream);
-        trading = new KrakenTrading(desk, origin, upstream);
+    public Composed(
+            Capabilities capabilities,
+            Board board,
+            Books books,
+            Leveraged leverages,
+            OrderDesk orders) {
+        this.capabilities = capabilities;
+        this.board = board;
+        this.books = books;
+        this.leverages = leverages;
+        this.orders = orders;
     }
 
     @Override
     public Capabilities capabilities() {
-        return KrakenOffer.SPOT;
+        return capabilities;
     }
 
     @Override
@@ -77,49 +79,66 @@ final class KrakenSpot implements Connector {
 
     @Override
     public Reply<Balance> balance(KeyHolder keys) {
-        return account.balance(keys);
-    }
-
-    @Override
-    public Reply<KeyReport> inspect(KeyHolder keys) {
-        return account.inspect(keys);
-    }
-
-    @Override
-    public Reply<List<Order>> openOrders(
-            KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
-        return account.openOrders(keys, markets, market, page);
+        return books.balance(keys);
     }
 
     @Override
     public Reply<List<Order>> orders(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
-        return account.orders(keys, markets, market, page);
+        return books.orders(keys, markets, market, page);
+    }
+
+    @Override
+    public Reply<List<Order>> openOrders(
+            KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
+        return books.openOrders(keys, markets, market, page);
     }
 
     @Override
     public Reply<List<Trade>> myTrades(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
-        return account.myTrades(keys, markets, market, page);
+        return books.myTrades(keys, markets, market, page);
+    }
+
+    @Override
+    public Reply<List<Position>> positions(
+            KeyHolder keys, MarketList markets, List<Market> wanted) {
+        return books.positions(keys, markets, wanted);
     }
 
     @Override
     public Reply<List<LedgerEntry>> ledger(KeyHolder keys, Optional<Currency> code, Page page) {
-        return account.ledger(keys, code, page);
+        return books.ledger(keys, code, page);
     }
 
     @Override
-    public Placed place(KeyHolder keys, Market market, Dispatch dispatch) {
-        return trading.place(keys, market, dispatch);
+    public Reply<KeyReport> inspect(KeyHolder keys) {
+        return books.inspect(keys);
+    }
+
+    @Override
+    public Reply<List<Leverage>> leverages(
+            KeyHolder keys, MarketList markets, List<Market> wanted) {
+        return leverages.leverages(keys, markets, wanted);
+    }
+
+    @Override
+    public Reply<Leverage> setLeverage(KeyHolder keys, Market market, BigDecimal leverage) {
+        return leverages.setLeverage(keys, market, leverage);
+    }
+
+    @Override
+    public Placed place(KeyHolder keys, Market market, Dispatch order) {
+        return orders.place(keys, market, order);
     }
 
     @Override
     public Reply<LookUp> lookUp(KeyHolder keys, MarketList markets, Market market, Sought order) {
-        return trading.lookUp(keys, market, order);
+        return orders.lookUp(keys, markets, market, order);
     }
 
     @Override
     public Reply<Order> cancel(KeyHolder keys, Market market, OrderId order) {
-        return trading.cancel(keys, market, order);
+        return orders.cancel(keys, market, order);
     }
 }
