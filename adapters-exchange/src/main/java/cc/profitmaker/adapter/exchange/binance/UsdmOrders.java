@@ -12,6 +12,7 @@ import cc.profitmaker.domain.order.OrderState;
 import cc.profitmaker.domain.order.Side;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -109,5 +110,14 @@ final class UsdmOrders {
 
     private static Optional<Price> positive(JsonFields fields, String field) {
         return fields.decimal(field).filter(value -> value.signum() > 0).map(Price::new);
+    }
+
+    /** Binance's number of an order; some have nineteen digits. */
+    static Optional<Long> number(String id) {
+        return Optional.of(id)
+                .filter(text -> text.matches("\\d{1,19}"))
+                .map(BigInteger::new)
+                .filter(number -> number.bitLength() < Long.SIZE)
+                .map(BigInteger::longValueExact);
     }
 }

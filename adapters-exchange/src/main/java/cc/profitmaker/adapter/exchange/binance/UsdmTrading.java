@@ -100,21 +100,19 @@ final class UsdmTrading {
                 : reply;
     }
 
+    /** Binance counts its orders; whatever is not a number names none of them. */
     Reply<Order> cancel(KeyHolder keys, Market market, OrderId order) {
-        if (!order.value().matches("\\d{1,18}")) {
-            // Binance counts its orders; whatever this is, it names none of them.
-            return Reply.failed(Kind.ORDER_NOT_FOUND);
-        }
+        return UsdmOrders.number(order.value())
+                .map(number -> cancelInBook(keys, market, number))
+                .orElseGet(() -> Reply.failed(Kind.ORDER_NOT_FOUND));
+    }
+
+    private Reply<Order> cancelInBook(KeyHolder keys, Market market, long number) {
         return desk.ask(
                 keys,
                 (own, now) ->
                         rest.cancel(
-                                id(market),
-                                Long.parseLong(order.value()),
-                                VALID_MILLIS,
-                                now,
-                                own.key(),
-                                own.signature()),
+                                id(market), number, VALID_MILLIS, now, own.key(), own.signature()),
                 body -> UsdmOrders.read(JsonFields.read(body), market));
     }
 

@@ -219,6 +219,18 @@ final class UsdmMisbehavingTest extends ConnectorContract {
     }
 
     @Test
+    void an_id_of_nineteen_digits_is_one() {
+        MisbehavingServer server = server(json(400, error(-2011, "Unknown order sent.")));
+
+        var _ = connector(server.url()).cancel(ann, market, new OrderId("8389765530121592356"));
+        assertThat(server.requests())
+                .singleElement()
+                .asString()
+                .startsWith("DELETE /fapi/v1/order?")
+                .contains("orderId=8389765530121592356&");
+    }
+
+    @Test
     void what_is_not_offered_is_not_sent() {
         MisbehavingServer server = server((_, _) -> {});
         var trigger = Optional.of(new Trigger(Trigger.Kind.STOP, Price.of("80000")));
@@ -240,8 +252,10 @@ final class UsdmMisbehavingTest extends ConnectorContract {
                                             .setLeverage(ann, market, new BigDecimal(leverage))))
                     .isEqualTo(ExchangeFault.of(Kind.REFUSED));
         }
-        assertThat(failed(connector(server.url()).cancel(ann, market, new OrderId("a-b"))))
-                .isEqualTo(ExchangeFault.of(Kind.ORDER_NOT_FOUND));
+        for (String id : List.of("a-b", "-1", "9223372036854775808")) {
+            assertThat(failed(connector(server.url()).cancel(ann, market, new OrderId(id))))
+                    .isEqualTo(ExchangeFault.of(Kind.ORDER_NOT_FOUND));
+        }
         assertThat(server.requests()).isEmpty();
     }
 
