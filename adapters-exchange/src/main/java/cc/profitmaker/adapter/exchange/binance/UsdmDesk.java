@@ -4,13 +4,18 @@ import cc.profitmaker.adapter.exchange.KeyHolder;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.adapter.exchange.wire.Answers;
 import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
+import cc.profitmaker.adapter.exchange.wire.JsonFields;
+import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.order.Dispatch;
+import cc.profitmaker.domain.order.Order;
+import cc.profitmaker.domain.order.Sought;
 
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Signs the private calls of USDⓈ-M futures, and reads what comes of them. */
@@ -58,5 +63,23 @@ final class UsdmDesk {
 
     <T> Reply<T> ask(KeyHolder keys, Signed call, Function<HttpOutcome.Body, T> read) {
         return ANSWERS.reply(signed(keys, call), keys.credential(), read);
+    }
+
+    /** One order, if Binance knows it under our name. */
+    Reply<Optional<Order>> find(
+            KeyHolder keys, Sought sought, Signed call, Function<JsonFields, Order> read) {
+        Reply<Optional<Order>> reply =
+                ask(
+                        keys,
+                        call,
+                        body ->
+                                Optional.of(
+                                        Answers.named(
+                                                read.apply(JsonFields.read(body)),
+                                                sought.id().value())));
+        return reply instanceof Reply.Failed<Optional<Order>>(var fault)
+                        && fault.kind() == Kind.ORDER_NOT_FOUND
+                ? Reply.answered(Optional.empty())
+                : reply;
     }
 }

@@ -43,10 +43,11 @@ final class UsdmFutures implements Connector {
 
     UsdmFutures(Venue venue, URI origin, Upstream upstream) {
         var desk = new UsdmDesk(venue, origin, upstream);
+        var algo = new UsdmAlgo(desk, origin, upstream);
         board = new UsdmBoard(origin, upstream);
         account = new UsdmAccount(desk, origin, upstream);
-        history = new UsdmHistory(desk, origin, upstream);
-        trading = new UsdmTrading(desk, origin, upstream);
+        history = new UsdmHistory(desk, algo, origin, upstream);
+        trading = new UsdmTrading(desk, algo, origin, upstream);
     }
 
     @Override

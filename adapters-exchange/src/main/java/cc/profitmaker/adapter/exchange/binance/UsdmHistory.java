@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** The orders and trades of an account. */
 final class UsdmHistory {
@@ -28,15 +30,36 @@ final class UsdmHistory {
     private static final Duration LONGEST_TRADE_WINDOW = Duration.ofDays(7);
 
     private final UsdmDesk desk;
+    private final UsdmAlgo algo;
     private final UsdmRest rest;
 
-    UsdmHistory(UsdmDesk desk, URI origin, Upstream upstream) {
+    UsdmHistory(UsdmDesk desk, UsdmAlgo algo, URI origin, Upstream upstream) {
         this.desk = desk;
+        this.algo = algo;
         rest = RestInvoker.proxy(UsdmRest.class, upstream.http(), origin, LONGEST_ANSWER);
     }
 
+    /**
+     * Those that wait for their trigger are a list of their own, and asked for first: one that is
+     * triggered in between is then in both rather than in none.
+     */
     Reply<List<Order>> openOrders(
             KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
+        return algo.open(keys, market, body -> orders(body, markets, UsdmAlgoOrders::read))
+                .flatMap(
+                        waiting ->
+                                inBook(keys, markets, market)
+                                        .map(
+                                                open ->
+                                                        page(
+                                                                Stream.concat(
+                                                                                waiting.stream(),
+                                                                                open.stream())
+                                                                        .toList(),
+                                                                page)));
+    }
+
+    private Reply<List<Order>> inBook(KeyHolder keys, MarketList markets, Optional<Market> market) {
         return desk.ask(
                 keys,
                 (own, now) ->
@@ -48,7 +71,7 @@ final class UsdmHistory {
                                         own.key(),
                                         own.signature())
                                 : rest.allOpenOrders(VALID_MILLIS, now, own.key(), own.signature()),
-                body -> orders(body, markets, page));
+                body -> orders(body, markets, UsdmOrders::read));
     }
 
     Reply<List<Order>> orders(
@@ -67,21 +90,24 @@ final class UsdmHistory {
                                 now,
                                 own.key(),
                                 own.signature()),
-                body -> orders(body, markets, page));
+                body -> page(orders(body, markets, UsdmOrders::read), page));
     }
 
     /** An order of a market that is not in the list has no unified symbol and is left out. */
-    private static List<Order> orders(HttpOutcome.Body body, MarketList markets, Page page) {
-        List<Order> all =
-                JsonFields.read(body).elements().stream()
-                        .flatMap(
-                                row ->
-                                        markets
-                                                .findById(row.need("symbol"))
-                                                .map(market -> UsdmOrders.read(row, market))
-                                                .stream())
-                        .toList();
-        return Rows.page(all, order -> order.times().placed().orElse(Instant.EPOCH), page);
+    private static List<Order> orders(
+            HttpOutcome.Body body, MarketList markets, BiFunction<JsonFields, Market, Order> read) {
+        return JsonFields.read(body).elements().stream()
+                .flatMap(
+                        row ->
+                                markets
+                                        .findById(row.need("symbol"))
+                                        .map(market -> read.apply(row, market))
+                                        .stream())
+                .toList();
+    }
+
+    private static List<Order> page(List<Order> orders, Page page) {
+        return Rows.page(orders, order -> order.times().placed().orElse(Instant.EPOCH), page);
     }
 
     Reply<List<Trade>> myTrades(KeyHolder keys, Optional<Market> market, Page page) {

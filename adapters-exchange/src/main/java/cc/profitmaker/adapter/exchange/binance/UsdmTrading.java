@@ -4,7 +4,6 @@ import static cc.profitmaker.adapter.exchange.binance.UsdmDesk.VALID_MILLIS;
 
 import cc.profitmaker.adapter.exchange.KeyHolder;
 import cc.profitmaker.adapter.exchange.Upstream;
-import cc.profitmaker.adapter.exchange.wire.Answers;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.adapter.exchange.wire.RestInvoker;
 import cc.profitmaker.domain.market.ExchangeFault;
@@ -33,23 +32,31 @@ final class UsdmTrading {
      * clocks. It forgets an order that came to nothing three days after it was placed; here a day
      * earlier.
      */
-    private static final Optional<Absence> ABSENCE =
-            Optional.of(new Absence(Duration.ofMillis(2 * VALID_MILLIS), Duration.ofDays(2)));
+    private static final Absence ABSENCE =
+            new Absence(Duration.ofMillis(2 * VALID_MILLIS), Duration.ofDays(2));
 
     private final UsdmDesk desk;
+    private final UsdmAlgo algo;
     private final UsdmRest rest;
 
-    UsdmTrading(UsdmDesk desk, URI origin, Upstream upstream) {
+    UsdmTrading(UsdmDesk desk, UsdmAlgo algo, URI origin, Upstream upstream) {
         this.desk = desk;
+        this.algo = algo;
         rest = RestInvoker.proxy(UsdmRest.class, upstream.http(), origin, LONGEST_ANSWER);
     }
 
     Placed place(KeyHolder keys, Market market, Dispatch dispatch) {
+        return UsdmTicket.of(dispatch.ticket())
+                .map(
+                        order ->
+                                order.trigger().isPresent()
+                                        ? algo.place(keys, market, dispatch, order)
+                                        : placeInBook(keys, market, dispatch, order))
+                .orElseGet(() -> new Placed.Rejected(ExchangeFault.of(Kind.NOT_OFFERED)));
+    }
+
+    private Placed placeInBook(KeyHolder keys, Market market, Dispatch dispatch, UsdmTicket order) {
         OrderTicket ticket = dispatch.ticket();
-        Optional<UsdmTicket> order = UsdmTicket.of(ticket);
-        if (order.isEmpty()) {
-            return new Placed.Rejected(ExchangeFault.of(Kind.NOT_OFFERED));
-        }
         return UsdmDesk.ANSWERS.placed(
                 desk.signed(
                         keys,
@@ -58,10 +65,10 @@ final class UsdmTrading {
                                 rest.place(
                                         id(market),
                                         ticket.side().name(),
-                                        order.get().type(),
-                                        order.get().timeInForce().orElse(null),
+                                        order.type(),
+                                        order.timeInForce().orElse(null),
                                         ticket.amount().value(),
-                                        order.get().price().orElse(null),
+                                        order.price().orElse(null),
                                         ticket.terms().reduceOnly() ? true : null,
                                         ticket.id().value(),
                                         "RESULT",
@@ -74,37 +81,48 @@ final class UsdmTrading {
                 body -> UsdmOrders.read(JsonFields.read(body), market));
     }
 
+    /**
+     * Asks for one that waits for its trigger first: an order that leaves that list between the two
+     * questions is in the other when that is asked.
+     */
     Reply<LookUp> lookUp(KeyHolder keys, Market market, Sought order) {
-        Reply<LookUp> reply =
-                desk.ask(
-                        keys,
-                        (own, now) ->
-                                rest.order(
-                                        id(market),
-                                        order.id().value(),
-                                        VALID_MILLIS,
-                                        now,
-                                        own.key(),
-                                        own.signature()),
-                        body ->
-                                new LookUp(
-                                        Optional.of(
-                                                Answers.named(
-                                                        UsdmOrders.read(
-                                                                JsonFields.read(body), market),
-                                                        order.id().value())),
-                                        ABSENCE));
-        return reply instanceof Reply.Failed<LookUp>(var fault)
-                        && fault.kind() == Kind.ORDER_NOT_FOUND
-                ? Reply.answered(new LookUp(Optional.empty(), ABSENCE))
-                : reply;
+        Reply<Optional<Order>> waiting =
+                order.mayWait() ? algo.find(keys, market, order) : Reply.answered(Optional.empty());
+        return waiting.flatMap(found -> found.isPresent() ? waiting : inBook(keys, market, order))
+                .map(found -> told(order, found));
+    }
+
+    /**
+     * That Binance does not know an order proves nothing of one that may wait for its trigger: it
+     * was seen to deny such orders right after it took them, and when they are done.
+     */
+    private static LookUp told(Sought order, Optional<Order> found) {
+        return new LookUp(found, Optional.of(ABSENCE).filter(_ -> !order.mayWait()));
+    }
+
+    private Reply<Optional<Order>> inBook(KeyHolder keys, Market market, Sought order) {
+        return desk.find(
+                keys,
+                order,
+                (own, now) ->
+                        rest.order(
+                                id(market),
+                                order.id().value(),
+                                VALID_MILLIS,
+                                now,
+                                own.key(),
+                                own.signature()),
+                fields -> UsdmOrders.read(fields, market));
     }
 
     /** Binance counts its orders; whatever is not a number names none of them. */
     Reply<Order> cancel(KeyHolder keys, Market market, OrderId order) {
-        return UsdmOrders.number(order.value())
-                .map(number -> cancelInBook(keys, market, number))
-                .orElseGet(() -> Reply.failed(Kind.ORDER_NOT_FOUND));
+        Optional<Long> waiting = UsdmAlgoOrders.number(order);
+        return waiting.isPresent()
+                ? algo.cancel(keys, market, waiting.get())
+                : UsdmOrders.number(order.value())
+                        .map(number -> cancelInBook(keys, market, number))
+                        .orElseGet(() -> Reply.failed(Kind.ORDER_NOT_FOUND));
     }
 
     private Reply<Order> cancelInBook(KeyHolder keys, Market market, long number) {
