@@ -91,7 +91,7 @@ final class UsdmHoldings {
                         fields.needDecimal("isolatedMargin").signum() == 0
                                 ? MarginMode.CROSS
                                 : MarginMode.ISOLATED,
-                        leverage(notional, fields.needDecimal("positionInitialMargin")),
+                        leverage(notional, fields),
                         fields.decimal("initialMargin"),
                         fields.decimal("maintMargin"),
                         fields.decimal("unRealizedProfit")),
@@ -99,11 +99,11 @@ final class UsdmHoldings {
     }
 
     /** Version 3 of the call does not tell it; leverages are whole numbers. */
-    private static BigDecimal leverage(BigDecimal notional, BigDecimal initialMargin) {
-        if (initialMargin.signum() <= 0) {
-            throw new Nonsense("a position without margin");
-        }
-        return notional.divide(initialMargin, 0, RoundingMode.HALF_UP).max(BigDecimal.ONE);
+    private static Optional<BigDecimal> leverage(BigDecimal notional, JsonFields fields) {
+        return fields.decimal("positionInitialMargin")
+                .filter(margin -> margin.signum() > 0)
+                .map(margin -> notional.divide(margin, 0, RoundingMode.HALF_UP))
+                .map(BigDecimal.ONE::max);
     }
 
     private static Optional<Price> price(JsonFields fields, String field) {

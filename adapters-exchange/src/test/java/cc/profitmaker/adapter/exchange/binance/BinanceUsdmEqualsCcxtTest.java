@@ -340,7 +340,9 @@ final class BinanceUsdmEqualsCcxtTest {
                 exchanges.positions(SWAP, permit(Operation.FETCH_POSITIONS), KEYS, symbols),
                 ours -> {
                     assertThat(ours.stream().<Object>map(UsdmViews::of).toList()).isEqualTo(theirs);
-                    assertThat(ours.getFirst().margin().leverage()).isEqualByComparingTo("20");
+                    assertThat(ours.getFirst().margin().leverage())
+                            .hasValueSatisfying(
+                                    twenty -> assertThat(twenty).isEqualByComparingTo("20"));
                     return Recording.plain(recording.answer());
                 });
     }

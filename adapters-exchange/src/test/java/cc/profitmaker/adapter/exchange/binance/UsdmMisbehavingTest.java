@@ -347,6 +347,28 @@ final class UsdmMisbehavingTest extends ConnectorContract {
                 .isEqualTo(Reply.answered(List.<Position>of()));
     }
 
+    @ParameterizedTest
+    @CsvSource({"'0',", "'0.00000000',", "'17.44', 100"})
+    void a_position_without_margin_is_one_of_unknown_leverage(String margin, BigDecimal leverage) {
+        MisbehavingServer server =
+                server(
+                        json(
+                                200,
+                                """
+                                [{"symbol":"%s","positionAmt":"0.020","notional":"1744",
+                                "entryPrice":"86000","markPrice":"0","liquidationPrice":"0",
+                                "isolatedMargin":"0","positionInitialMargin":"%s",
+                                "maintMargin":"0","unRealizedProfit":"0","updateTime":0}]"""
+                                        .formatted(market.ids().market(), margin)));
+
+        assertThat(answered(connector(server.url()).positions(ann, markets(), List.of())))
+                .singleElement()
+                .satisfies(
+                        position ->
+                                assertThat(position.margin().leverage())
+                                        .isEqualTo(Optional.ofNullable(leverage)));
+    }
+
     private static <T> T answered(Reply<T> reply) {
         return switch (reply) {
             case Reply.Answered<T>(var value) -> value;
