@@ -38,7 +38,7 @@ public record Position(
 
     public record Margin(
             MarginMode mode,
-            BigDecimal leverage,
+            Optional<BigDecimal> leverage,
             Optional<BigDecimal> initial,
             Optional<BigDecimal> maintenance,
             Optional<BigDecimal> unrealizedPnl) {}

@@ -101,9 +101,11 @@ final class BinanceErrors {
 
     /**
      * After these Binance itself does not know whether the request was carried out; and after
-     * futures' DUPLICATED_CLIENT_ORDER_ID an order of that id is there, which the look-up finds.
+     * futures' two words for a client order id that is taken an order of that id is there, which
+     * the look-up finds.
      */
-    private static final Set<Integer> OPEN_FATES = Set.of(-1000, -1001, -1006, -1007, -4116);
+    private static final Set<Integer> OPEN_FATES =
+            Set.of(-1000, -1001, -1006, -1007, -4116, -20132);
 
     private BinanceErrors() {}
 

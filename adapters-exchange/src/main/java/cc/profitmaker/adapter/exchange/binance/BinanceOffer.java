@@ -64,6 +64,9 @@ final class BinanceOffer {
                             OrderParam.TIME_IN_FORCE,
                             OrderParam.POST_ONLY,
                             OrderParam.REDUCE_ONLY,
+                            OrderParam.TRIGGER_PRICE,
+                            OrderParam.STOP_LOSS_PRICE,
+                            OrderParam.TAKE_PROFIT_PRICE,
                             OrderParam.ROUND));
 
     private BinanceOffer() {}

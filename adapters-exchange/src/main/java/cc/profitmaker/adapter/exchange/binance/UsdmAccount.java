@@ -1,144 +1,159 @@
 package cc.profitmaker.adapter.exchange.binance;
 
+import static cc.profitmaker.adapter.exchange.binance.UsdmDesk.VALID_MILLIS;
+
+import cc.profitmaker.adapter.exchange.KeyHolder;
+import cc.profitmaker.adapter.exchange.MarketList;
+import cc.profitmaker.adapter.exchange.Upstream;
+import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.adapter.exchange.wire.Nonsense;
+import cc.profitmaker.adapter.exchange.wire.RestInvoker;
+import cc.profitmaker.adapter.exchange.wire.Rows;
 import cc.profitmaker.domain.account.Balance;
 import cc.profitmaker.domain.account.LedgerEntry;
 import cc.profitmaker.domain.account.Leverage;
 import cc.profitmaker.domain.account.MarginMode;
 import cc.profitmaker.domain.account.Position;
 import cc.profitmaker.domain.market.Currency;
+import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.Market;
-import cc.profitmaker.domain.market.Price;
-import cc.profitmaker.domain.market.Quantity;
+import cc.profitmaker.domain.market.Page;
+import cc.profitmaker.domain.market.Reply;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.net.URI;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
-/** Reads what an account of USDⓈ-M futures holds and how it came about. */
+/** What an account holds, how it came about, and the leverage it trades with. */
 final class UsdmAccount {
-    /** Binance's kinds of income as CCXT calls them; any other keeps its name. */
-    private static final Map<String, String> LEDGER_TYPES =
-            Map.ofEntries(
-                    Map.entry("FEE", "fee"),
-                    Map.entry("FUNDING_FEE", "fee"),
-                    Map.entry("OPTIONS_PREMIUM_FEE", "fee"),
-                    Map.entry("POSITION_LIMIT_INCREASE_FEE", "fee"),
-                    Map.entry("CONTRACT", "trade"),
-                    Map.entry("REALIZED_PNL", "trade"),
-                    Map.entry("TRANSFER", "transfer"),
-                    Map.entry("CROSS_COLLATERAL_TRANSFER", "transfer"),
-                    Map.entry("INTERNAL_TRANSFER", "transfer"),
-                    Map.entry("COIN_SWAP_DEPOSIT", "deposit"),
-                    Map.entry("COIN_SWAP_WITHDRAW", "withdrawal"),
-                    Map.entry("OPTIONS_SETTLE_PROFIT", "settlement"),
-                    Map.entry("DELIVERED_SETTELMENT", "settlement"),
-                    Map.entry("WELCOME_BONUS", "cashback"),
-                    Map.entry("CONTEST_REWARD", "cashback"),
-                    Map.entry("COMMISSION_REBATE", "rebate"),
-                    Map.entry("API_REBATE", "rebate"),
-                    Map.entry("REFERRAL_KICKBACK", "referral"),
-                    Map.entry("COMMISSION", "commission"));
+    private static final int LONGEST_ANSWER = 4 << 20;
+    private static final BigDecimal MOST_LEVERAGE = new BigDecimal("125");
 
-    private UsdmAccount() {}
+    private final UsdmDesk desk;
+    private final UsdmRest rest;
 
-    /** An asset that was never touched has an {@code updateTime} of 0 and no valid figures. */
-    static Balance balance(JsonFields fields) {
-        Map<Currency, Balance.Holding> holdings = new HashMap<>();
-        for (JsonFields row : fields.list("assets")) {
-            if (row.time("updateTime").filter(Instant.EPOCH::equals).isPresent()) {
-                continue;
-            }
-            var holding =
-                    new Balance.Holding(
-                            row.needDecimal("availableBalance"),
-                            row.needDecimal("initialMargin"),
-                            row.needDecimal("marginBalance"));
-            BinanceMarkets.currency(row.need("asset"))
-                    .ifPresent(code -> holdings.put(code, holding));
+    UsdmAccount(UsdmDesk desk, URI origin, Upstream upstream) {
+        this.desk = desk;
+        rest = RestInvoker.proxy(UsdmRest.class, upstream.http(), origin, LONGEST_ANSWER);
+    }
+
+    Reply<Balance> balance(KeyHolder keys) {
+        return desk.ask(
+                keys,
+                (own, now) -> rest.account(VALID_MILLIS, now, own.key(), own.signature()),
+                body -> UsdmHoldings.balance(JsonFields.read(body)));
+    }
+
+    Reply<List<Position>> positions(KeyHolder keys, MarketList markets, List<Market> wanted) {
+        return desk.ask(
+                keys,
+                (own, now) -> rest.positions(VALID_MILLIS, now, own.key(), own.signature()),
+                body ->
+                        ofMarkets(body, markets, wanted, UsdmHoldings::position).stream()
+                                .flatMap(Optional::stream)
+                                .toList());
+    }
+
+    Reply<List<Leverage>> leverages(KeyHolder keys, MarketList markets, List<Market> wanted) {
+        return desk.ask(
+                keys,
+                (own, now) ->
+                        rest.configurations(null, VALID_MILLIS, now, own.key(), own.signature()),
+                body -> ofMarkets(body, markets, wanted, UsdmHoldings::leverage));
+    }
+
+    /**
+     * The answer to a new leverage does not tell the margin mode, which stays as it is; so it is
+     * asked for first, and nothing is set when it is not told.
+     */
+    Reply<Leverage> setLeverage(KeyHolder keys, Market market, BigDecimal leverage) {
+        if (leverage.stripTrailingZeros().scale() > 0 || leverage.compareTo(MOST_LEVERAGE) > 0) {
+            // It counts in whole numbers, and CCXT asks for no more than this.
+            return Reply.failed(Kind.REFUSED);
         }
-        return new Balance(Optional.empty(), holdings, fields.raw());
+        return mode(keys, market)
+                .flatMap(
+                        told ->
+                                desk.ask(
+                                        keys,
+                                        (own, now) ->
+                                                rest.leverage(
+                                                        id(market),
+                                                        leverage.intValueExact(),
+                                                        VALID_MILLIS,
+                                                        now,
+                                                        own.key(),
+                                                        own.signature()),
+                                        body -> {
+                                            JsonFields set = JsonFields.read(body);
+                                            return new Leverage(
+                                                    market.symbol(),
+                                                    told,
+                                                    set.needDecimal("leverage"),
+                                                    set.raw());
+                                        }));
     }
 
-    /** Empty for one of no contracts: it is closed, only orders are left. */
-    static Optional<Position> position(JsonFields fields, Market market) {
-        BigDecimal contracts = fields.needDecimal("positionAmt");
-        return contracts.signum() == 0
-                ? Optional.empty()
-                : Optional.of(position(fields, market, contracts));
+    private Reply<MarginMode> mode(KeyHolder keys, Market market) {
+        return desk.ask(
+                keys,
+                (own, now) ->
+                        rest.configurations(
+                                id(market), VALID_MILLIS, now, own.key(), own.signature()),
+                body ->
+                        JsonFields.read(body).elements().stream()
+                                .filter(row -> row.need("symbol").equals(id(market)))
+                                .map(UsdmHoldings::mode)
+                                .findFirst()
+                                .orElseThrow(() -> new Nonsense("no settings of it")));
     }
 
-    private static Position position(JsonFields fields, Market market, BigDecimal contracts) {
-        BigDecimal notional = fields.needDecimal("notional").abs();
-        return new Position(
-                market.symbol(),
-                Optional.empty(),
-                fields.time("updateTime").filter(Instant.EPOCH::isBefore),
-                new Position.Size(
-                        contracts.signum() > 0 ? Position.Direction.LONG : Position.Direction.SHORT,
-                        new Quantity(contracts.abs()),
-                        market.contractSize(),
-                        notional),
-                new Position.Prices(
-                        price(fields, "entryPrice"),
-                        price(fields, "markPrice"),
-                        price(fields, "liquidationPrice")),
-                new Position.Margin(
-                        fields.needDecimal("isolatedMargin").signum() == 0
-                                ? MarginMode.CROSS
-                                : MarginMode.ISOLATED,
-                        leverage(notional, fields.needDecimal("positionInitialMargin")),
-                        fields.decimal("initialMargin"),
-                        fields.decimal("maintMargin"),
-                        fields.decimal("unRealizedProfit")),
-                fields.raw());
+    Reply<List<LedgerEntry>> ledger(KeyHolder keys, Optional<Currency> code, Page page) {
+        return desk.ask(
+                keys,
+                (own, now) ->
+                        rest.income(
+                                page.since().map(Instant::toEpochMilli).orElse(null),
+                                page.limit().orElse(null),
+                                VALID_MILLIS,
+                                now,
+                                own.key(),
+                                own.signature()),
+                body ->
+                        Rows.page(
+                                JsonFields.read(body).elements().stream()
+                                        .flatMap(row -> UsdmHoldings.entry(row).stream())
+                                        .filter(
+                                                entry ->
+                                                        code.map(entry.currency()::equals)
+                                                                .orElse(true))
+                                        .toList(),
+                                LedgerEntry::timestamp,
+                                page));
     }
 
-    /** Version 3 of the call does not tell it; leverages are whole numbers. */
-    private static BigDecimal leverage(BigDecimal notional, BigDecimal initialMargin) {
-        if (initialMargin.signum() <= 0) {
-            throw new Nonsense("a position without margin");
-        }
-        return notional.divide(initialMargin, 0, RoundingMode.HALF_UP).max(BigDecimal.ONE);
+    /** Rows of markets that are not in the list have no unified symbol and are left out. */
+    private static <T> List<T> ofMarkets(
+            HttpOutcome.Body body,
+            MarketList markets,
+            List<Market> wanted,
+            BiFunction<JsonFields, Market, T> row) {
+        return JsonFields.read(body).elements().stream()
+                .flatMap(
+                        fields ->
+                                markets
+                                        .findById(fields.need("symbol"))
+                                        .filter(m -> wanted.isEmpty() || wanted.contains(m))
+                                        .map(market -> row.apply(fields, market))
+                                        .stream())
+                .toList();
     }
 
-    private static Optional<Price> price(JsonFields fields, String field) {
-        return fields.decimal(field).filter(value -> value.signum() > 0).map(Price::new);
-    }
-
-    /** Of the settings of a market. */
-    static Leverage leverage(JsonFields fields, Market market) {
-        return new Leverage(
-                market.symbol(), mode(fields), fields.needDecimal("leverage"), fields.raw());
-    }
-
-    static MarginMode mode(JsonFields fields) {
-        return switch (fields.need("marginType")) {
-            case "CROSSED" -> MarginMode.CROSS;
-            case "ISOLATED" -> MarginMode.ISOLATED;
-            default -> throw new Nonsense("marginType is none");
-        };
-    }
-
-    /** Empty for a currency whose name is none here. */
-    static Optional<LedgerEntry> entry(JsonFields fields) {
-        String type = fields.need("incomeType");
-        return BinanceMarkets.currency(fields.need("asset"))
-                .map(
-                        currency ->
-                                new LedgerEntry(
-                                        fields.need("tranId"),
-                                        fields.time("time")
-                                                .orElseThrow(() -> new Nonsense("time is missing")),
-                                        LEDGER_TYPES.getOrDefault(type, type),
-                                        currency,
-                                        fields.needDecimal("income"),
-                                        Optional.empty(),
-                                        fields.text("tradeId"),
-                                        fields.raw()));
+    private static String id(Market market) {
+        return market.ids().market();
     }
 }

@@ -25,6 +25,7 @@ final class UsdmErrors {
                     Kind.UNKNOWN_SYMBOL,
                     Set.of(
                             -1126, // ASSET_NOT_SUPPORTED
+                            -20121, // the same, of an order that waits
                             -4144), // INVALID_PAIR
                     Kind.INSUFFICIENT_FUNDS,
                     Set.of(
@@ -74,14 +75,25 @@ final class UsdmErrors {
                             -2026, // REDUCE_ONLY_ORDER_TYPE_NOT_SUPPORTED; another on spot
                             -2027, // MAX_LEVERAGE_RATIO
                             -2028, // MIN_LEVERAGE_RATIO
+                            -4006, // STOP_PRICE_LESS_THAN_ZERO
+                            -4007, // STOP_PRICE_GREATER_THAN_MAX_PRICE
                             -4028, // INVALID_LEVERAGE
+                            -4045, // MAX_STOP_ORDER_EXCEEDED
                             -4061, // INVALID_POSITION_SIDE: the account is in hedge mode
                             -4116, // DUPLICATED_CLIENT_ORDER_ID
                             -4118, // REDUCE_ONLY_MARGIN_CHECK_FAILED
+                            -4120, // STOP_ORDER_SWITCH_ALGO: not where other orders are
                             -4131, // MARKET_ORDER_REJECT
+                            -4142, // it would be triggered at once
                             -4161, // ISOLATED_LEVERAGE_REJECT_WITH_POSITION
                             -5021, // FOK_ORDER_REJECT
-                            -5022)); // GTX_ORDER_REJECT
+                            -5022, // GTX_ORDER_REJECT
+                            // "Invalid algo id or it has been completed": so not ORDER_NOT_FOUND,
+                            // which would prove that an order never was.
+                            -20124,
+                            -20130, // a parameter of an order that waits
+                            -20132, // its client order id is taken
+                            -20198)); // too many of them
 
     private static final Map<Integer, Kind> KINDS = byCode();
 

@@ -12,6 +12,7 @@ import cc.profitmaker.domain.order.OrderState;
 import cc.profitmaker.domain.order.Side;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -22,28 +23,36 @@ final class UsdmOrders {
     private UsdmOrders() {}
 
     static Order read(JsonFields fields, Market market) {
-        String type = plainType(fields.text("type").orElse("").toLowerCase(Locale.ROOT));
-        Optional<Price> average = positive(fields, "avgPrice");
-        Optional<String> timeInForce =
-                fields.text("timeInForce").map(t -> t.equals("GTX") ? "PO" : t);
         return new Order(
                 OrderId.parse(fields.need("orderId"))
                         .orElseThrow(() -> new Nonsense("orderId is no order id")),
                 fields.text("clientOrderId"),
                 market.symbol(),
-                new Order.Kind(
-                        Optional.of(type).filter(t -> !t.isEmpty()),
-                        side(fields),
-                        positive(fields, "price")
-                                .or(() -> type.equals("market") ? average : Optional.empty()),
-                        timeInForce,
-                        Optional.of(timeInForce.filter("PO"::equals).isPresent()),
-                        fields.truth("reduceOnly"),
-                        new Order.Triggers(
-                                positive(fields, "stopPrice"), Optional.empty(), Optional.empty())),
+                kind(fields, "type", "stopPrice"),
                 times(fields),
-                progress(fields, average),
+                progress(fields),
                 fields.raw());
+    }
+
+    /** The same of an order that waits, where some fields have other names. */
+    static Order.Kind kind(JsonFields fields, String typeField, String triggerField) {
+        String type = plainType(fields.text(typeField).orElse("").toLowerCase(Locale.ROOT));
+        Optional<String> timeInForce =
+                fields.text("timeInForce").map(t -> t.equals("GTX") ? "PO" : t);
+        return new Order.Kind(
+                Optional.of(type).filter(t -> !t.isEmpty()),
+                side(fields),
+                positive(fields, "price")
+                        .or(
+                                () ->
+                                        type.equals("market")
+                                                ? positive(fields, "avgPrice")
+                                                : Optional.empty()),
+                timeInForce,
+                Optional.of(timeInForce.filter("PO"::equals).isPresent()),
+                fields.truth("reduceOnly"),
+                new Order.Triggers(
+                        positive(fields, triggerField), Optional.empty(), Optional.empty()));
     }
 
     /** CCXT tells only limit from market. */
@@ -81,7 +90,7 @@ final class UsdmOrders {
         return fields.decimal("executedQty").orElse(BigDecimal.ZERO);
     }
 
-    private static Order.Progress progress(JsonFields fields, Optional<Price> average) {
+    private static Order.Progress progress(JsonFields fields) {
         BigDecimal filled = filled(fields);
         Optional<BigDecimal> amount = fields.decimal("origQty").filter(q -> q.signum() > 0);
         return new Order.Progress(
@@ -92,7 +101,7 @@ final class UsdmOrders {
                         .filter(left -> left.signum() >= 0)
                         .map(Quantity::new),
                 fields.decimal("cumQuote"),
-                average,
+                positive(fields, "avgPrice"),
                 List.of(),
                 List.of());
     }
@@ -109,5 +118,14 @@ final class UsdmOrders {
 
     private static Optional<Price> positive(JsonFields fields, String field) {
         return fields.decimal(field).filter(value -> value.signum() > 0).map(Price::new);
+    }
+
+    /** Binance's number of an order; some have nineteen digits. */
+    static Optional<Long> number(String id) {
+        return Optional.of(id)
+                .filter(text -> text.matches("\\d{1,19}"))
+                .map(BigInteger::new)
+                .filter(number -> number.bitLength() < Long.SIZE)
+                .map(BigInteger::longValueExact);
     }
 }

@@ -40,9 +40,7 @@ final class KucoinFuturesAccount {
                         price(fields, "liquidationPrice")),
                 new Position.Margin(
                         mode(fields),
-                        fields.decimal("realLeverage")
-                                .or(() -> fields.decimal("leverage"))
-                                .orElseThrow(() -> new Nonsense("leverage is missing")),
+                        fields.decimal("realLeverage").or(() -> fields.decimal("leverage")),
                         fields.decimal("posInit"),
                         fields.decimal("posMaint"),
                         fields.decimal("unrealisedPnl")),

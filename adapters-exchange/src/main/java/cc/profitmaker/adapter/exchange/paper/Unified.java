@@ -196,7 +196,7 @@ final class Unified {
                                 : Optional.empty()),
                 new Position.Margin(
                         MarginMode.CROSS,
-                        margin.leverage(name),
+                        Optional.of(margin.leverage(name)),
                         Optional.of(margin.initial(name)),
                         Optional.of(margin.maintenance(name)),
                         Optional.of(margin.unrealised(name))),

@@ -32,6 +32,7 @@ import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.market.Venue;
+import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.Pricing;
 import cc.profitmaker.domain.order.Side;
@@ -62,9 +63,9 @@ import javax.crypto.spec.SecretKeySpec;
  * listed in the README beside the recordings.
  */
 final class BinanceUsdmEqualsCcxtTest {
-    private static final Venue SWAP =
+    static final Venue SWAP =
             new Venue(new ExchangeId("binance"), MarketType.SWAP, Environment.LIVE);
-    private static final Symbol BTC = new Symbol("BTC/USDT:USDT");
+    static final Symbol BTC = new Symbol("BTC/USDT:USDT");
 
     /** Of CCXT's market structure: what is the same for all, and what ours does not have. */
     private static final List<String> UNTOLD =
@@ -91,8 +92,22 @@ final class BinanceUsdmEqualsCcxtTest {
                     "hedged",
                     "percentage");
 
-    private static final ApiCredential KEYS =
+    static final ApiCredential KEYS =
             new ApiCredential(Secret.of("key"), Secret.of("c2VjcmV0c2VjcmV0"), Secret.of(""));
+
+    static final ConnectorDifferential.Particulars PARTICULARS =
+            new ConnectorDifferential.Particulars(
+                    SWAP,
+                    "binanceusdm",
+                    KEYS,
+                    Set.of(
+                            "timestamp",
+                            "signature",
+                            "recvWindow",
+                            "newClientOrderId",
+                            "clientAlgoId"),
+                    BinanceUsdmEqualsCcxtTest::isWarmUp,
+                    BinanceUsdmEqualsCcxtTest::isSignedIfPrivate);
 
     private static final Proofs PROOFS = new Proofs();
 
@@ -101,16 +116,7 @@ final class BinanceUsdmEqualsCcxtTest {
 
     @BeforeEach
     void start() {
-        ccxt =
-                new ConnectorDifferential(
-                        new ConnectorDifferential.Particulars(
-                                SWAP,
-                                "binanceusdm",
-                                KEYS,
-                                Set.of("timestamp", "signature", "recvWindow", "newClientOrderId"),
-                                BinanceUsdmEqualsCcxtTest::isWarmUp,
-                                BinanceUsdmEqualsCcxtTest::isSignedIfPrivate),
-                        PROOFS);
+        ccxt = new ConnectorDifferential(PARTICULARS, PROOFS);
         exchanges = ccxt.exchanges();
     }
 
@@ -213,17 +219,20 @@ final class BinanceUsdmEqualsCcxtTest {
                 CcxtView::of);
     }
 
+    /** CCXT tells those that wait for a trigger only when asked for them. */
     @Test
     void open_orders() {
-        ccxt.same(
-                "fetchOpenOrders",
+        ccxt.sameTogether(
+                List.of("fetchOpenOrders-waiting", "fetchOpenOrders"),
                 exchanges.openOrders(
                         SWAP,
                         permit(Operation.FETCH_OPEN_ORDERS),
                         KEYS,
                         Optional.of(BTC),
                         Page.DEFAULT),
-                each(CcxtView::of));
+                UsdmWaitingEqualsCcxtTest::view,
+                order -> order,
+                Set.of());
     }
 
     @Test
@@ -291,15 +300,25 @@ final class BinanceUsdmEqualsCcxtTest {
 
     @Test
     void open_orders_of_all_markets() {
-        ccxt.same(
-                "fetchOpenOrders-all",
-                exchanges.openOrders(
-                        SWAP,
-                        permit(Operation.FETCH_OPEN_ORDERS),
-                        KEYS,
-                        Optional.empty(),
-                        Page.DEFAULT),
-                each(CcxtView::of));
+        Recording recording =
+                Recording.of("binanceusdm", "fetchOpenOrders-all", PARTICULARS.incidental());
+        List<Order> ours =
+                ConnectorDifferential.answered(
+                        exchanges.openOrders(
+                                SWAP,
+                                permit(Operation.FETCH_OPEN_ORDERS),
+                                KEYS,
+                                Optional.empty(),
+                                Page.DEFAULT));
+
+        assertThat(
+                        ours.stream()
+                                .filter(order -> !order.id().value().startsWith("algo-"))
+                                .<Object>map(CcxtView::of)
+                                .toList())
+                .isEqualTo(Recording.plain(recording.answer()));
+        assertThat(Recording.Sent.of(ccxt.fake().received().getLast(), PARTICULARS.incidental()))
+                .isEqualTo(recording.requests().getLast());
     }
 
     @Test
@@ -321,7 +340,9 @@ final class BinanceUsdmEqualsCcxtTest {
                 exchanges.positions(SWAP, permit(Operation.FETCH_POSITIONS), KEYS, symbols),
                 ours -> {
                     assertThat(ours.stream().<Object>map(UsdmViews::of).toList()).isEqualTo(theirs);
-                    assertThat(ours.getFirst().margin().leverage()).isEqualByComparingTo("20");
+                    assertThat(ours.getFirst().margin().leverage())
+                            .hasValueSatisfying(
+                                    twenty -> assertThat(twenty).isEqualByComparingTo("20"));
                     return Recording.plain(recording.answer());
                 });
     }

@@ -37,6 +37,7 @@ import cc.profitmaker.domain.order.Trigger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
 import java.net.URI;
@@ -49,6 +50,8 @@ import java.util.Optional;
 final class UsdmMisbehavingTest extends ConnectorContract {
     private static final Symbol BTC = new Symbol("BTC/USDT:USDT");
     private static final Pricing LIMIT = new Pricing.AtLimit(Price.of("50000"));
+
+    private static final Trigger STOP = new Trigger(Trigger.Kind.STOP, Price.of("80000"));
 
     private MarketType type = MarketType.SWAP;
 
@@ -149,6 +152,9 @@ final class UsdmMisbehavingTest extends ConnectorContract {
             var _ = connector.lookUp(ann, markets(), market, new Sought(ticket.id(), false));
             var _ = connector.place(ann, market, new Dispatch(ticket, clock.instant()));
             var _ = connector.cancel(ann, market, known());
+            var _ = connector.cancel(ann, market, new OrderId("algo-28"));
+            var _ = connector.lookUp(ann, markets(), market, new Sought(ticket.id(), true));
+            var _ = connector.place(ann, market, new Dispatch(waiting(), clock.instant()));
             assertThat(server.requests())
                     .isNotEmpty()
                     .allSatisfy(
@@ -188,6 +194,12 @@ final class UsdmMisbehavingTest extends ConnectorContract {
         "-1022, BAD_KEY",
         "-1003, RATE_LIMITED",
         "-1015, RATE_LIMITED",
+        "-20121, UNKNOWN_SYMBOL",
+        "-4045, REFUSED",
+        "-4120, REFUSED",
+        "-4142, REFUSED",
+        "-20124, REFUSED",
+        "-20198, REFUSED",
         "-2021, REFUSED",
         "-2022, REFUSED",
         "-2025, REFUSED",
@@ -210,24 +222,88 @@ final class UsdmMisbehavingTest extends ConnectorContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, -1000", "400, -1006", "408, -1007", "500, -2019", "503, -1008", "400, -4116"})
+    @CsvSource({
+        "400, -1000",
+        "400, -1006",
+        "408, -1007",
+        "500, -2019",
+        "503, -1008",
+        "400, -4116",
+        "400, -20132"
+    })
     void an_order_that_may_be_there_stays_unconfirmed(int status, int code) {
         MisbehavingServer server = server(json(status, error(code, "x")));
 
         assertThat(place(server.url())).isInstanceOf(Placed.Unconfirmed.class);
+        assertThat(placeWaiting(server.url())).isInstanceOf(Placed.Unconfirmed.class);
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    private Placed placeWaiting(URI url) {
+        return connector(url).place(ann, market, new Dispatch(waiting(), clock.instant()));
+    }
+
+    @Test
+    void an_order_that_waits_tells_when_it_was_let_go_and_is_sent_once() {
+        MisbehavingServer server = server((_, _) -> {});
+        Instant at = clock.instant().minusMillis(1500);
+
+        assertThat(connector(server.url()).place(ann, market, new Dispatch(waiting(), at)))
+                .isEqualTo(new Placed.Unconfirmed(ticket.id(), ExchangeFault.of(Kind.UNREACHABLE)));
+        assertThat(server.requests())
+                .singleElement()
+                .asString()
+                .startsWith("POST /fapi/v1/algoOrder?")
+                .contains(timed(at), "clientAlgoId=pm1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"algoId\":1}", "{\"algoId\":\"x\",\"code\":\"200\"}"})
+    void a_cancel_of_an_order_that_waits_is_done_only_when_binance_says_so(String body) {
+        assertThat(
+                        failed(
+                                connector(server(json(200, body)).url())
+                                        .cancel(ann, market, new OrderId("algo-1"))))
+                .isEqualTo(ExchangeFault.of(Kind.NONSENSE));
+    }
+
+    @Test
+    void a_look_up_that_fails_where_orders_wait_proves_nothing_and_asks_no_further() {
+        MisbehavingServer server = server(json(400, error(-20124, "Invalid algo id.")));
+
+        assertThat(
+                        failed(
+                                        connector(server.url())
+                                                .lookUp(
+                                                        ann,
+                                                        markets(),
+                                                        market,
+                                                        new Sought(ticket.id(), true)))
+                                .kind())
+                .isEqualTo(Kind.REFUSED);
         assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void an_id_of_nineteen_digits_is_one() {
+        MisbehavingServer server = server(json(400, error(-2011, "Unknown order sent.")));
+
+        var _ = connector(server.url()).cancel(ann, market, new OrderId("8389765530121592356"));
+        assertThat(server.requests())
+                .singleElement()
+                .asString()
+                .startsWith("DELETE /fapi/v1/order?")
+                .contains("orderId=8389765530121592356&");
     }
 
     @Test
     void what_is_not_offered_is_not_sent() {
         MisbehavingServer server = server((_, _) -> {});
-        var trigger = Optional.of(new Trigger(Trigger.Kind.STOP, Price.of("80000")));
-        for (OrderTicket unknown :
-                List.of(
-                        ticket(LIMIT, new Terms(Optional.empty(), false, trigger)),
-                        ticket(
-                                new Pricing.AtMarket(),
-                                new Terms(Optional.of(TimeInForce.PO), false, Optional.empty())))) {
+        for (Optional<Trigger> trigger : List.of(Optional.<Trigger>empty(), Optional.of(STOP))) {
+            OrderTicket unknown =
+                    ticket(
+                            new Pricing.AtMarket(),
+                            new Terms(Optional.of(TimeInForce.PO), false, trigger));
             assertThat(
                             connector(server.url())
                                     .place(ann, market, new Dispatch(unknown, clock.instant())))
@@ -240,8 +316,11 @@ final class UsdmMisbehavingTest extends ConnectorContract {
                                             .setLeverage(ann, market, new BigDecimal(leverage))))
                     .isEqualTo(ExchangeFault.of(Kind.REFUSED));
         }
-        assertThat(failed(connector(server.url()).cancel(ann, market, new OrderId("a-b"))))
-                .isEqualTo(ExchangeFault.of(Kind.ORDER_NOT_FOUND));
+        for (String id :
+                List.of("a-b", "algo-", "algo-x", "algo-algo-1", "-1", "9223372036854775808")) {
+            assertThat(failed(connector(server.url()).cancel(ann, market, new OrderId(id))))
+                    .isEqualTo(ExchangeFault.of(Kind.ORDER_NOT_FOUND));
+        }
         assertThat(server.requests()).isEmpty();
     }
 
@@ -268,11 +347,37 @@ final class UsdmMisbehavingTest extends ConnectorContract {
                 .isEqualTo(Reply.answered(List.<Position>of()));
     }
 
+    @ParameterizedTest
+    @CsvSource({"'0',", "'0.00000000',", "'17.44', 100"})
+    void a_position_without_margin_is_one_of_unknown_leverage(String margin, BigDecimal leverage) {
+        MisbehavingServer server =
+                server(
+                        json(
+                                200,
+                                """
+                                [{"symbol":"%s","positionAmt":"0.020","notional":"1744",
+                                "entryPrice":"86000","markPrice":"0","liquidationPrice":"0",
+                                "isolatedMargin":"0","positionInitialMargin":"%s",
+                                "maintMargin":"0","unRealizedProfit":"0","updateTime":0}]"""
+                                        .formatted(market.ids().market(), margin)));
+
+        assertThat(answered(connector(server.url()).positions(ann, markets(), List.of())))
+                .singleElement()
+                .satisfies(
+                        position ->
+                                assertThat(position.margin().leverage())
+                                        .isEqualTo(Optional.ofNullable(leverage)));
+    }
+
     private static <T> T answered(Reply<T> reply) {
         return switch (reply) {
             case Reply.Answered<T>(var value) -> value;
             case Reply.Failed<T>(var fault) -> throw new AssertionError("failed: " + fault);
         };
+    }
+
+    private static OrderTicket waiting() {
+        return ticket(LIMIT, new Terms(Optional.empty(), false, Optional.of(STOP)));
     }
 
     private static OrderTicket ticket(Pricing pricing, Terms terms) {

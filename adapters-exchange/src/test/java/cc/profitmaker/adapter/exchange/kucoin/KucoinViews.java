@@ -84,7 +84,7 @@ final class KucoinViews {
         put(fields, "markPrice", position.prices().mark().map(Price::value));
         put(fields, "liquidationPrice", position.prices().liquidation().map(Price::value));
         fields.put("marginMode", position.margin().mode().ccxt());
-        fields.put("leverage", Recording.plain(position.margin().leverage()));
+        put(fields, "leverage", position.margin().leverage());
         put(fields, "initialMargin", position.margin().initial());
         put(fields, "maintenanceMargin", position.margin().maintenance());
         put(fields, "unrealizedPnl", position.margin().unrealizedPnl());

@@ -318,7 +318,7 @@ final class Views {
                     size.contracts().value(),
                     size.contractSize(),
                     size.notional(),
-                    margin.leverage(),
+                    or(margin.leverage()),
                     priceOf(position.prices().entry()),
                     priceOf(position.prices().mark()),
                     null,
