@@ -29,6 +29,7 @@ import cc.profitmaker.domain.order.IdempotencyKey;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderDigest;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.order.Sought;
 
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -352,7 +353,8 @@ final class PostgresOrderJournal implements OrderJournal {
         row.put(ORDER_JOURNAL.ENVIRONMENT, intent.venue().environment().name());
         row.put(ORDER_JOURNAL.SYMBOL, intent.symbol().value());
         row.put(ORDER_JOURNAL.SENDER, presence.number());
-        row.put(ORDER_JOURNAL.CLIENT_ORDER_ID, intent.order().value());
+        row.put(ORDER_JOURNAL.CLIENT_ORDER_ID, intent.order().id().value());
+        row.put(ORDER_JOURNAL.MAY_WAIT, intent.order().mayWait());
         row.put(ORDER_JOURNAL.STATE, State.INTENDED.name());
         row.put(ORDER_JOURNAL.WRITTEN_AT, now);
         intent.claim()
@@ -484,7 +486,9 @@ final class PostgresOrderJournal implements OrderJournal {
                 account,
                 venue(row),
                 new Symbol(row.get(ORDER_JOURNAL.SYMBOL)),
-                new ClientOrderId(row.get(ORDER_JOURNAL.CLIENT_ORDER_ID)),
+                new Sought(
+                        new ClientOrderId(row.get(ORDER_JOURNAL.CLIENT_ORDER_ID)),
+                        row.get(ORDER_JOURNAL.MAY_WAIT)),
                 state,
                 row.get(ORDER_JOURNAL.WRITTEN_AT),
                 since(row, state));

@@ -34,6 +34,7 @@ import cc.profitmaker.domain.market.Currency;
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.order.ClientOrderId;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.vault.Account;
 
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,7 @@ final class PostgresOrderJournalTest {
                 grant.grantee(),
                 PAPER_SPOT,
                 BTC_USDT,
-                new ClientOrderId(UUID.randomUUID().toString()),
+                new Sought(new ClientOrderId(UUID.randomUUID().toString()), false),
                 Optional.of(grant.account()),
                 Optional.of(new Reserved(grant, new Notional(USDT, new BigDecimal(usdt)))),
                 Optional.empty());
@@ -108,7 +109,11 @@ final class PostgresOrderJournalTest {
         return journal.intend(
                 intent,
                 new AuditEvent.OrderRequested(
-                        intent.user(), intent.account(), intent.venue(), BTC_USDT, intent.order()),
+                        intent.user(),
+                        intent.account(),
+                        intent.venue(),
+                        BTC_USDT,
+                        intent.order().id()),
                 NOON);
     }
 
@@ -123,7 +128,7 @@ final class PostgresOrderJournalTest {
                 new OrderJournal.Settled(
                         fate, new Placed.Rejected(ExchangeFault.of(ExchangeFault.Kind.REFUSED))),
                 new AuditEvent.OrderSettled(
-                        intent.user(), intent.venue(), intent.order(), fate.name()),
+                        intent.user(), intent.venue(), intent.order().id(), fate.name()),
                 NOON.plusSeconds(1));
     }
 
@@ -254,7 +259,11 @@ final class PostgresOrderJournalTest {
         assertThat(POSTGRES.ask(all))
                 .containsExactly(
                         entry.formatted(
-                                bob.id(), grant.account(), intent.order(), "INTENDED", grant.id()));
+                                bob.id(),
+                                grant.account(),
+                                intent.order().id(),
+                                "INTENDED",
+                                grant.id()));
 
         settle(POSTGRES.a().journal(), intent, Fate.UNKNOWN);
 
@@ -265,7 +274,7 @@ final class PostgresOrderJournalTest {
                                         entry.formatted(
                                                 bob.id(),
                                                 grant.account(),
-                                                intent.order(),
+                                                intent.order().id(),
                                                 "UNKNOWN",
                                                 grant.id())));
         assertThat(spent()).contains("12.50");

@@ -14,6 +14,7 @@ import cc.profitmaker.domain.order.IdempotencyKey;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderDigest;
 import cc.profitmaker.domain.order.Placed;
+import cc.profitmaker.domain.order.Sought;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,7 @@ public interface OrderJournal {
             UserId user,
             Venue venue,
             Symbol symbol,
-            ClientOrderId order,
+            Sought order,
             Optional<AccountId> account,
             Optional<Reserved> reserved,
             Optional<Claim> claim) {
@@ -194,7 +195,7 @@ public interface OrderJournal {
             AccountId account,
             Venue venue,
             Symbol symbol,
-            ClientOrderId order,
+            Sought order,
             State state,
             Instant written,
             Instant since) {

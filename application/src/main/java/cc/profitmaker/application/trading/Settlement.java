@@ -9,7 +9,6 @@ import cc.profitmaker.domain.access.Asker;
 import cc.profitmaker.domain.audit.AuditEvent;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.order.LookUp;
-import cc.profitmaker.domain.order.Sought;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -103,7 +102,7 @@ public final class Settlement {
                                                 decision.permit(),
                                                 credential,
                                                 order.symbol(),
-                                                new Sought(order.order(), true))
+                                                order.order())
                                         instanceof Reply.Answered<LookUp>(var told)
                                 && isSettled(order, told);
             };
@@ -136,6 +135,7 @@ public final class Settlement {
     }
 
     private static AuditEvent event(Unsettled order, String outcome) {
-        return new AuditEvent.OrderSettled(order.user(), order.venue(), order.order(), outcome);
+        return new AuditEvent.OrderSettled(
+                order.user(), order.venue(), order.order().id(), outcome);
     }
 }

@@ -20,6 +20,7 @@ import cc.profitmaker.domain.order.IdempotencyKey;
 import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderTicket;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.session.Caller;
 
 import java.time.Duration;
@@ -239,7 +240,7 @@ public final class Trading {
                         permit.holder(),
                         venue,
                         ticket.symbol(),
-                        ticket.id(),
+                        new Sought(ticket.id(), ticket.terms().trigger().isPresent()),
                         permit.account(),
                         reserved,
                         ordered.claim());

@@ -211,7 +211,7 @@ public final class InMemoryOrderJournal implements OrderJournal {
                         kept ->
                                 new Entry(
                                         kept.intent().id(),
-                                        kept.intent().order(),
+                                        kept.intent().order().id(),
                                         kept.claim().orElseThrow().wish(),
                                         kept.state(),
                                         kept.writtenAt(),

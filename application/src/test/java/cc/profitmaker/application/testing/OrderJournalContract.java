@@ -44,6 +44,7 @@ import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.OrderState;
 import cc.profitmaker.domain.order.Placed;
 import cc.profitmaker.domain.order.Side;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.vault.Account;
 
 import org.junit.jupiter.api.Test;
@@ -489,7 +490,7 @@ public interface OrderJournalContract {
                 new UserId(UUID.randomUUID()),
                 PAPER_SPOT,
                 BTC_USDT,
-                orderId(),
+                new Sought(orderId(), false),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -505,7 +506,7 @@ public interface OrderJournalContract {
                 grant.grantee(),
                 PAPER_SPOT,
                 BTC_USDT,
-                orderId(),
+                new Sought(orderId(), false),
                 Optional.of(grant.account()),
                 Optional.of(new Reserved(grant, notional)),
                 Optional.empty());
@@ -517,7 +518,7 @@ public interface OrderJournalContract {
                 user,
                 PAPER_SPOT,
                 BTC_USDT,
-                orderId(),
+                new Sought(orderId(), false),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new Claim(new IdempotencyKey(name), OrderDigest.of(List.of(wish)))));
@@ -538,7 +539,7 @@ public interface OrderJournalContract {
                     case ACCEPTED -> new Placed.Accepted(order(intent));
                     case NOT_PLACED -> new Placed.Rejected(fault("NOT_PLACED"));
                     case NOT_SENT -> new Placed.Rejected(fault("NOT_SENT"));
-                    case UNKNOWN -> new Placed.Unconfirmed(intent.order(), fault("UNKNOWN"));
+                    case UNKNOWN -> new Placed.Unconfirmed(intent.order().id(), fault("UNKNOWN"));
                 });
     }
 
@@ -553,7 +554,7 @@ public interface OrderJournalContract {
     private static Order order(Intent intent) {
         return new Order(
                 new OrderId("a-1"),
-                Optional.of(intent.order().value()),
+                Optional.of(intent.order().id().value()),
                 BTC_USDT,
                 new Order.Kind(
                         Optional.of("limit"),
@@ -592,7 +593,7 @@ public interface OrderJournalContract {
                 .contains(
                         new Entry(
                                 intent.id(),
-                                intent.order(),
+                                intent.order().id(),
                                 OrderDigest.of(List.of("buy")),
                                 State.INTENDED,
                                 NOON,
@@ -951,7 +952,7 @@ public interface OrderJournalContract {
                 .lapsed(
                         seen,
                         new AuditEvent.OrderSettled(
-                                seen.user(), seen.venue(), seen.order(), "not placed"),
+                                seen.user(), seen.venue(), seen.order().id(), "not placed"),
                         NOON);
         Eventually.holds(() -> assertThat(audit().recorded()).hasSize(recorded + 1));
     }
@@ -978,12 +979,12 @@ public interface OrderJournalContract {
 
     private static AuditEvent requested(Intent intent) {
         return new AuditEvent.OrderRequested(
-                intent.user(), intent.account(), intent.venue(), BTC_USDT, intent.order());
+                intent.user(), intent.account(), intent.venue(), BTC_USDT, intent.order().id());
     }
 
     private static AuditEvent settled(Intent intent) {
         return new AuditEvent.OrderSettled(
-                intent.user(), intent.venue(), intent.order(), "settled");
+                intent.user(), intent.venue(), intent.order().id(), "settled");
     }
 
     private static GrantLimits daily(String usdt) {

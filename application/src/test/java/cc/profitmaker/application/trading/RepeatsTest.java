@@ -38,6 +38,7 @@ import cc.profitmaker.domain.order.OrderTicket;
 import cc.profitmaker.domain.order.Placed;
 import cc.profitmaker.domain.order.Pricing;
 import cc.profitmaker.domain.order.Side;
+import cc.profitmaker.domain.order.Sought;
 import cc.profitmaker.domain.order.Terms;
 import cc.profitmaker.domain.order.TimeInForce;
 import cc.profitmaker.domain.order.Trigger;
@@ -425,7 +426,9 @@ class RepeatsTest {
                         setup.ann.id(),
                         PAPER_SPOT,
                         BTC_USDT,
-                        Fixtures.sources(setup.clock).ids().derive(setup.ann.id(), NAME),
+                        new Sought(
+                                Fixtures.sources(setup.clock).ids().derive(setup.ann.id(), NAME),
+                                false),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(
@@ -433,7 +436,7 @@ class RepeatsTest {
                                         NAME, wish("0.5").digest(keys, PAPER_SPOT))));
         var requested =
                 new AuditEvent.OrderRequested(
-                        intent.user(), intent.account(), PAPER_SPOT, BTC_USDT, intent.order());
+                        intent.user(), intent.account(), PAPER_SPOT, BTC_USDT, intent.order().id());
         assertThat(setup.journal.intend(intent, requested, NOON))
                 .isEqualTo(new OrderJournal.Intended.Written());
         setup.journal.senderIsGone();
