@@ -3,6 +3,7 @@ package cc.profitmaker.adapter.exchange;
 import cc.profitmaker.adapter.exchange.ExchangesConfig.Hosts;
 import cc.profitmaker.adapter.exchange.binance.BinanceFeed;
 import cc.profitmaker.adapter.exchange.feed.Language;
+import cc.profitmaker.adapter.exchange.kraken.KrakenFeed;
 import cc.profitmaker.domain.market.Environment;
 import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.market.MarketType;
@@ -18,7 +19,11 @@ import java.util.stream.Collectors;
 /** The venues whose own public feed is spoken here; the streams of all others are made of reads. */
 final class KnownFeeds {
     private static final Map<Venue, Function<Optional<URI>, Language>> ALL =
-            Map.of(live("binance", MarketType.SPOT), BinanceFeed::new);
+            Map.of(
+                    live("binance", MarketType.SPOT),
+                    BinanceFeed::new,
+                    live("kraken", MarketType.SPOT),
+                    KrakenFeed::new);
 
     private KnownFeeds() {}
 
