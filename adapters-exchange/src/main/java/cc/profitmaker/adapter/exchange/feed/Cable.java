@@ -35,6 +35,7 @@ final class Cable implements Link.Holder {
     private Optional<Link> link = Optional.empty();
     private Optional<Line> line = Optional.empty();
     private Optional<Future<?>> connecting = Optional.empty();
+    private boolean over;
 
     /** A connection that is there. */
     private static final class Line {
@@ -58,11 +59,12 @@ final class Cable implements Link.Holder {
         this.pauses = trunk.pauses();
     }
 
-    /** False: this connection has no room for it. */
+    /** False: this connection has no room for it, or has ended. */
     boolean add(Strand strand) {
         return locked(
                 () -> {
-                    if (strands.size() >= language.limits().subjects()
+                    if (over
+                            || strands.size() >= language.limits().subjects()
                             || strands.containsKey(strand.subject().key())) {
                         return false;
                     }
@@ -112,6 +114,7 @@ final class Cable implements Link.Holder {
     }
 
     private void end() {
+        over = true;
         connecting.ifPresent(future -> future.cancel(false));
         connecting = Optional.empty();
         line = Optional.empty();
@@ -384,7 +387,8 @@ final class Cable implements Link.Holder {
         Duration turn = trunk.tokens().take();
         LOG.info("lost {}: {}", language.url().getHost(), why);
         connectLater(turn.compareTo(pause) > 0 ? turn : pause);
-        strands.values().forEach(strand -> strand.lost(ExchangeFault.of(why)));
+        // A copy: who is told may leave at once.
+        List.copyOf(strands.values()).forEach(strand -> strand.lost(ExchangeFault.of(why)));
     }
 
     private boolean locked(java.util.function.BooleanSupplier task) {

@@ -2,8 +2,8 @@ package cc.profitmaker.adapter.exchange.feed;
 
 import cc.profitmaker.application.stream.MarketFeed;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The public feed of one host of an exchange: as few connections as carry what is listened to, none
@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class Feed implements AutoCloseable {
     private final Trunk trunk;
-    private final List<Cable> cables = new ArrayList<>();
+    private final List<Cable> cables = new CopyOnWriteArrayList<>();
 
     /** Connects to nothing yet. */
     public Feed(Language language, FeedClient client, Tempo tempo) {
@@ -34,6 +34,7 @@ public final class Feed implements AutoCloseable {
         return () -> remove(cable, strand);
     }
 
+    /** One after the other, or two would open a connection each. */
     private synchronized Cable place(Strand strand) {
         for (Cable cable : cables) {
             if (cable.add(strand)) {
@@ -46,19 +47,20 @@ public final class Feed implements AutoCloseable {
         return cable;
     }
 
-    private synchronized void remove(Cable cable, Strand strand) {
+    /** Not one after the other: it may be called by whom a cable tells something. */
+    private void remove(Cable cable, Strand strand) {
         if (cable.remove(strand)) {
             cables.remove(cable);
         }
     }
 
     /** How many connections are kept up. */
-    public synchronized int connections() {
+    public int connections() {
         return cables.size();
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         cables.forEach(Cable::close);
         cables.clear();
     }

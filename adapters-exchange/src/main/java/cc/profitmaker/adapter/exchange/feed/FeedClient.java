@@ -107,6 +107,9 @@ public final class FeedClient implements AutoCloseable {
         http.setExecutor(threads);
         http.setConnectTimeout(patience.toMillis());
         http.setAddressResolutionTimeout(patience.toMillis());
+        // Its pool may open one more than it is asked for; that one must not stay. An upgraded one
+        // is out of the pool and has no such bound.
+        http.setIdleTimeout(patience.toMillis());
         http.setFollowRedirects(false);
         http.setHttpCookieStore(new HttpCookieStore.Empty());
         http.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Profitmaker"));
