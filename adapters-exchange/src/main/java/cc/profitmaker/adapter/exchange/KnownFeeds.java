@@ -10,6 +10,7 @@ import cc.profitmaker.domain.market.MarketType;
 import cc.profitmaker.domain.market.Venue;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,12 +19,14 @@ import java.util.stream.Collectors;
 
 /** The venues whose own public feed is spoken here; the streams of all others are made of reads. */
 final class KnownFeeds {
-    private static final Map<Venue, Function<Optional<URI>, Language>> ALL =
+    private static final Map<Venue, Function<Optional<URI>, List<Language>>> ALL =
             Map.of(
                     live("binance", MarketType.SPOT),
-                    BinanceFeed::new,
+                    BinanceFeed::spot,
+                    live("binance", MarketType.SWAP),
+                    BinanceFeed::usdm,
                     live("kraken", MarketType.SPOT),
-                    KrakenFeed::new);
+                    KrakenFeed::spot);
 
     private KnownFeeds() {}
 
@@ -36,13 +39,14 @@ final class KnownFeeds {
     }
 
     /**
-     * Empty also where reads go to a configured host and no host was named for the feed: a feed of
-     * the exchange itself would mix two worlds.
+     * One for each address, no type of data in two. None also where reads go to a configured host
+     * and no host was named for the feed: a feed of the exchange itself would mix two worlds.
      */
-    static Optional<Language> of(Venue venue, Hosts hosts) {
+    static List<Language> of(Venue venue, Hosts hosts) {
         boolean apart = hosts.rest().isPresent() && hosts.stream().isEmpty();
         return Optional.ofNullable(ALL.get(venue))
                 .filter(_ -> !apart)
-                .map(known -> known.apply(hosts.stream()));
+                .map(known -> known.apply(hosts.stream()))
+                .orElse(List.of());
     }
 }

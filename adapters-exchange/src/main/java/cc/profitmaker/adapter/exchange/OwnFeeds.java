@@ -15,28 +15,29 @@ import cc.profitmaker.domain.stream.DataType;
 import cc.profitmaker.domain.stream.Topic;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The public streams that exchanges keep up themselves. Safe for any number of threads. */
 final class OwnFeeds implements AutoCloseable {
-    private final Function<Venue, Optional<Language>> known;
+    private final Function<Venue, List<Language>> known;
     private final FeedClient client;
     private final Tempo tempo;
-    private final Map<Venue, Open> open = new ConcurrentHashMap<>();
+    private final Map<Venue, List<Open>> open = new ConcurrentHashMap<>();
 
     private record Open(Language language, Feed feed) {}
 
-    OwnFeeds(Function<Venue, Optional<Language>> known, FeedClient client, Tempo tempo) {
+    OwnFeeds(Function<Venue, List<Language>> known, FeedClient client, Tempo tempo) {
         this.known = known;
         this.client = client;
         this.tempo = tempo;
     }
 
     boolean tells(Venue venue, DataType type) {
-        return known.apply(venue).filter(language -> language.types().contains(type)).isPresent();
+        return known.apply(venue).stream().anyMatch(language -> language.types().contains(type));
     }
 
     /** The same, and what of it the exchange tells by itself. */
@@ -53,23 +54,32 @@ final class OwnFeeds implements AutoCloseable {
     /** Listens to what {@link #tells} says is told. */
     MarketFeed.Upstream open(
             Topic topic, Market market, Reads reads, MarketFeed.Listener listener) {
-        Open there = open.computeIfAbsent(topic.venue(), this::start);
+        Open there =
+                open.computeIfAbsent(topic.venue(), this::start).stream()
+                        .filter(each -> each.language().types().contains(topic.type()))
+                        .findFirst()
+                        .orElseThrow();
         return there.feed().open(there.language().subject(topic, market), reads, listener);
     }
 
-    private Open start(Venue venue) {
-        Language language = known.apply(venue).orElseThrow();
-        return new Open(language, new Feed(language, client, tempo));
+    private List<Open> start(Venue venue) {
+        return known.apply(venue).stream()
+                .map(language -> new Open(language, new Feed(language, client, tempo)))
+                .toList();
+    }
+
+    private Stream<Feed> feeds() {
+        return open.values().stream().flatMap(List::stream).map(Open::feed);
     }
 
     /** How many connections are kept up. */
     int connections() {
-        return open.values().stream().mapToInt(there -> there.feed().connections()).sum();
+        return feeds().mapToInt(Feed::connections).sum();
     }
 
     @Override
     public void close() {
-        open.values().forEach(there -> there.feed().close());
+        feeds().forEach(Feed::close);
         client.close();
     }
 }

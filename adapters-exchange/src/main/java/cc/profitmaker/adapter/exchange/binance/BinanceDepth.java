@@ -30,13 +30,23 @@ final class BinanceDepth implements Translation {
 
     private final Reads reads;
     private final Symbol symbol;
+    private final Numbering numbering;
     private final Deque<Change> held = new ArrayDeque<>();
     private final Side bids = new Side(Ladder.ofBids());
     private final Side asks = new Side(Ladder.ofAsks());
     private boolean begun;
+    private boolean joined;
     private int snapshots;
     private long last;
     private Optional<OrderBook> told = Optional.empty();
+
+    /** How Binance says that nothing is missing between two changes. */
+    enum Numbering {
+        /** Spot: the first number of one is the next after the last of the other. */
+        CONSECUTIVE,
+        /** Futures: each names the last number of the one before. */
+        CHAINED
+    }
 
     private record Change(long first, long last, Optional<Instant> at, JsonFields fields) {
         static Change of(JsonFields fields) {
@@ -46,11 +56,16 @@ final class BinanceDepth implements Translation {
                     fields.time("E"),
                     fields);
         }
+
+        boolean isAfter(long number) {
+            return fields.whole("pu").filter(before -> before == number).isPresent();
+        }
     }
 
-    BinanceDepth(Reads reads, Symbol symbol) {
+    BinanceDepth(Reads reads, Symbol symbol, Numbering numbering) {
         this.reads = reads;
         this.symbol = symbol;
+        this.numbering = numbering;
     }
 
     @Override
@@ -75,8 +90,9 @@ final class BinanceDepth implements Translation {
     }
 
     private List<Tick> begin(OrderBook snapshot) {
-        long version = snapshot.nonce().orElseThrow(() -> new Nonsense("a version is missing"));
-        if (!held.isEmpty() && version + 1 < held.peekFirst().first()) {
+        last = snapshot.nonce().orElseThrow(() -> new Nonsense("a version is missing"));
+        Change first = held.peekFirst();
+        if (first != null && !isOld(first) && !follows(first)) {
             snapshots++;
             if (snapshots == MOST_SNAPSHOTS) {
                 throw new Nonsense("no snapshot is new enough");
@@ -84,7 +100,6 @@ final class BinanceDepth implements Translation {
             return List.of();
         }
         begun = true;
-        last = version;
         bids.begin(snapshot.bids());
         asks.begin(snapshot.asks());
         Optional<Instant> at = snapshot.timestamp();
@@ -97,15 +112,31 @@ final class BinanceDepth implements Translation {
     }
 
     private void apply(Change change) {
-        if (change.last() <= last) {
+        if (isOld(change)) {
             return;
         }
-        if (change.first() > last + 1) {
+        if (!follows(change)) {
             throw new Nonsense("a gap in the sequence");
         }
+        joined = true;
         BinanceQuotes.levels(change.fields().list("b")).forEach(bids::put);
         BinanceQuotes.levels(change.fields().list("a")).forEach(asks::put);
         last = change.last();
+    }
+
+    /** The snapshot has it already. */
+    private boolean isOld(Change change) {
+        return switch (numbering) {
+            case CONSECUTIVE -> change.last() <= last;
+            case CHAINED -> !joined && change.last() < last;
+        };
+    }
+
+    private boolean follows(Change change) {
+        return switch (numbering) {
+            case CONSECUTIVE -> change.first() <= last + 1;
+            case CHAINED -> change.isAfter(last) || (!joined && change.first() <= last);
+        };
     }
 
     /** A book whose best levels are the same is no news. */

@@ -1,6 +1,7 @@
 package cc.profitmaker.adapter.exchange.binance;
 
 import cc.profitmaker.adapter.exchange.Upstream;
+import cc.profitmaker.adapter.exchange.binance.BinanceDepth.Numbering;
 import cc.profitmaker.adapter.exchange.feed.Heard;
 import cc.profitmaker.adapter.exchange.feed.Language;
 import cc.profitmaker.adapter.exchange.feed.PlainTranslation;
@@ -27,13 +28,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Binance's spot market streams: raw ones, so that messages are told apart by what they say. */
+/** Binance's market streams: raw ones, so that messages are told apart by what they say. */
 public final class BinanceFeed implements Language {
-    private static final URI OWN = URI.create("wss://stream.binance.com:9443/ws");
+    private static final URI SPOT = URI.create("wss://stream.binance.com:9443/ws");
+
+    /** Futures have a door for what is frequent and one for the rest. */
+    private static final URI USDM_PUBLIC = URI.create("wss://fstream.binance.com/public/ws");
+
+    private static final URI USDM_MARKET = URI.create("wss://fstream.binance.com/market/ws");
 
     /**
-     * Binance bears 1024 streams on a connection and five messages a second from us, pongs
-     * included.
+     * Spot bears 1024 streams on a connection and five messages a second from us, pongs included;
+     * futures 1024 and ten.
      */
     private static final Limits LIMITS = new Limits(200, 100, Duration.ofMillis(300));
 
@@ -43,9 +49,39 @@ public final class BinanceFeed implements Language {
     private static final String DEPTH = "depth@100ms";
 
     private final URI url;
+    private final Set<DataType> types;
+    private final String trades;
+    private final Numbering numbering;
 
-    public BinanceFeed(Optional<URI> configured) {
-        url = Upstream.webSocket(configured, OWN);
+    private BinanceFeed(URI url, Set<DataType> types, String trades, Numbering numbering) {
+        this.url = url;
+        this.types = Set.copyOf(types);
+        this.trades = trades;
+        this.numbering = numbering;
+    }
+
+    public static List<Language> spot(Optional<URI> configured) {
+        return List.of(
+                new BinanceFeed(
+                        Upstream.webSocket(configured, SPOT),
+                        EnumSet.allOf(DataType.class),
+                        "trade",
+                        Numbering.CONSECUTIVE));
+    }
+
+    /** Single trades are no documented stream of futures; reads tell aggregated ones too. */
+    public static List<Language> usdm(Optional<URI> configured) {
+        return List.of(
+                new BinanceFeed(
+                        Upstream.webSocket(configured, USDM_MARKET),
+                        EnumSet.complementOf(EnumSet.of(DataType.ORDER_BOOK)),
+                        "aggTrade",
+                        Numbering.CHAINED),
+                new BinanceFeed(
+                        Upstream.webSocket(configured, USDM_PUBLIC),
+                        EnumSet.of(DataType.ORDER_BOOK),
+                        "aggTrade",
+                        Numbering.CHAINED));
     }
 
     @Override
@@ -60,7 +96,7 @@ public final class BinanceFeed implements Language {
 
     @Override
     public Set<DataType> types() {
-        return EnumSet.allOf(DataType.class);
+        return types;
     }
 
     @Override
@@ -68,7 +104,7 @@ public final class BinanceFeed implements Language {
         String stream =
                 switch (topic.type()) {
                     case TICKER -> "ticker";
-                    case TRADES -> "trade";
+                    case TRADES -> trades;
                     case ORDER_BOOK -> DEPTH;
                     case OHLCV -> "kline_" + topic.timeframe().orElseThrow();
                 };
@@ -95,7 +131,7 @@ public final class BinanceFeed implements Language {
                                     List.of(
                                             new Tick.Traded(
                                                     List.of(BinanceTrades.told(fields, market)))));
-            case ORDER_BOOK -> new BinanceDepth(reads, market.symbol());
+            case ORDER_BOOK -> new BinanceDepth(reads, market.symbol(), numbering);
             case OHLCV -> candles(subject.topic().timeframe().orElseThrow(), reads);
         };
     }
@@ -163,6 +199,7 @@ public final class BinanceFeed implements Language {
         return switch (message.text("e").orElse("")) {
             case "24hrTicker" -> news(message, "ticker");
             case "trade" -> news(message, "trade");
+            case "aggTrade" -> news(message, "aggTrade");
             case "depthUpdate" -> news(message, DEPTH);
             case "kline" -> news(message, "kline_" + candle(message).need("i"));
             default -> new Heard.Unknown();

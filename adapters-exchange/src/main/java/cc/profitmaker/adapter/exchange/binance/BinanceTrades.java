@@ -23,9 +23,9 @@ final class BinanceTrades {
         return open(fields, fields.text("a"), market);
     }
 
-    /** A trade of a stream is a single one; its id is t. */
+    /** A single trade of a stream has an id t, an aggregated one, as in reads, an a. */
     static Trade told(JsonFields fields, Market market) {
-        return open(fields, fields.text("t"), market);
+        return open(fields, fields.text("a").or(() -> fields.text("t")), market);
     }
 
     private static Trade open(JsonFields fields, Optional<String> id, Market market) {

@@ -38,8 +38,12 @@ public final class KrakenFeed implements Language {
 
     private final URI url;
 
-    public KrakenFeed(Optional<URI> configured) {
-        url = Upstream.webSocket(configured, OWN);
+    private KrakenFeed(URI url) {
+        this.url = url;
+    }
+
+    public static List<Language> spot(Optional<URI> configured) {
+        return List.of(new KrakenFeed(Upstream.webSocket(configured, OWN)));
     }
 
     @Override

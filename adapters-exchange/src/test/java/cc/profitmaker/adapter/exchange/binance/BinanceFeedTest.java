@@ -12,13 +12,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cc.profitmaker.adapter.exchange.feed.Language.Limits;
 import cc.profitmaker.adapter.exchange.feed.Tempo;
+import cc.profitmaker.adapter.exchange.testing.FakeFeed;
 import cc.profitmaker.adapter.exchange.testing.FakeFeed.Peer;
 import cc.profitmaker.adapter.exchange.testing.FeedStage;
 import cc.profitmaker.adapter.exchange.testing.HeardTicks;
+import cc.profitmaker.adapter.exchange.testing.MisbehavingServer;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.application.stream.MarketFeed;
 import cc.profitmaker.domain.market.Candle;
 import cc.profitmaker.domain.market.Environment;
+import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.market.Market;
@@ -60,7 +63,9 @@ final class BinanceFeedTest {
     private FeedStage stage(Limits limits, Tempo tempo) {
         var made =
                 new FeedStage(
-                        url -> new BinanceFeed(Optional.of(URI.create(url + "/ignored"))),
+                        url ->
+                                BinanceFeed.spot(Optional.of(URI.create(url + "/ignored")))
+                                        .getFirst(),
                         MARKET,
                         limits,
                         tempo);
@@ -451,6 +456,60 @@ final class BinanceFeedTest {
             assertThat(peer.next()).startsWith("{\"method\":\"UNSUBSCRIBE\"");
             confirmed(peer).say(ticker("6"));
             assertThat(quoted().range().last()).contains(Price.of("6"));
+        }
+    }
+
+    @Test
+    void a_listener_may_close_what_it_listens_to_when_it_is_told_something() throws Exception {
+        FeedStage here = stage();
+        var own = new java.util.concurrent.CompletableFuture<MarketFeed.Upstream>();
+        var leaving =
+                new MarketFeed.Listener() {
+                    @Override
+                    public void arrived(Tick tick) {
+                        own.join().close();
+                    }
+
+                    @Override
+                    public void interrupted(ExchangeFault why) {
+                        own.join().close();
+                    }
+                };
+        own.complete(here.open(TICKER, leaving));
+        try (MarketFeed.Upstream _ = here.open(TRADES, heard)) {
+            Peer peer = here.exchange.next();
+            peer.next();
+            peer.drop();
+            assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(confirmed(here.exchange.next()).path()).isEqualTo("/ws");
+        }
+        assertThat(here.connections()).isZero();
+    }
+
+    @Test
+    void a_redirect_is_not_followed() throws Exception {
+        try (var elsewhere = new FakeFeed();
+                var redirecting =
+                        new MisbehavingServer(
+                                MisbehavingServer.says(
+                                        MisbehavingServer.answer(
+                                                "302 Found",
+                                                "Location: http"
+                                                        + elsewhere.url().toString().substring(2)
+                                                        + "\r\n",
+                                                "")));
+                var here =
+                        new FeedStage(
+                                _ -> BinanceFeed.spot(Optional.of(redirecting.url())).getFirst(),
+                                MARKET,
+                                WIDE,
+                                BRISK)) {
+            try (MarketFeed.Upstream _ = here.open(TICKER, heard)) {
+                assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
+                eventually(() -> redirecting.requests().size() > 1);
+            }
+            assertThat(elsewhere.open()).isZero();
+            assertThat(elsewhere.accepted()).isZero();
         }
     }
 

@@ -90,7 +90,7 @@ final class KrakenFeedTest {
     private FeedStage stage(Tempo tempo) {
         var made =
                 new FeedStage(
-                        url -> new KrakenFeed(Optional.of(url)),
+                        url -> KrakenFeed.spot(Optional.of(url)).getFirst(),
                         MARKET,
                         new Limits(200, 1, Duration.ZERO),
                         tempo);

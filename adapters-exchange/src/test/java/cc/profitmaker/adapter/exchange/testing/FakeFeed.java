@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A WebSocket server on a bare socket that says only what it is told to: texts, bytes that are
@@ -34,6 +35,7 @@ public final class FakeFeed implements AutoCloseable {
     private final ServerSocket server;
     private final BlockingQueue<Peer> peers = new LinkedBlockingQueue<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
     private final Thread accepting;
 
     public FakeFeed() {
@@ -113,6 +115,7 @@ public final class FakeFeed implements AutoCloseable {
             try {
                 Socket socket = server.accept();
                 open.add(socket);
+                accepted.incrementAndGet();
                 Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException _) {
                 return;
@@ -201,6 +204,11 @@ public final class FakeFeed implements AutoCloseable {
             throw new AssertionError("nobody connected within 20 s");
         }
         return next;
+    }
+
+    /** How many connections there ever were. */
+    public int accepted() {
+        return accepted.get();
     }
 
     /** How many connections there are now. */

@@ -60,7 +60,7 @@ public final class FeedStage implements AutoCloseable {
                 new Tempo.Connects(1000, Duration.ofMillis(1)));
     }
 
-    public MarketFeed.Upstream open(Topic topic, HeardTicks heard) {
+    public MarketFeed.Upstream open(Topic topic, MarketFeed.Listener heard) {
         return feed.open(language.subject(topic, market), reads, heard);
     }
 
