@@ -26,6 +26,11 @@ final class AdapterConfigs {
                 .toList();
     }
 
+    /** Whether an exchange's own streams are listened to. */
+    static boolean hasFeed(ExchangeId exchange) {
+        return Exchanges.withFeeds().contains(exchange);
+    }
+
     /** The rule a DATABASE_URL breaks; empty when none. */
     static String databaseFault(Secret url) {
         return DatabaseConfig.Url.fault(url);

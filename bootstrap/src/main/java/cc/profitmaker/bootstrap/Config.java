@@ -135,7 +135,12 @@ record Config(
     record Broker(String partner, Secret key, String name) {}
 
     /** Another base for one exchange's hosts: scheme, host and port; what is empty stays as is. */
-    record Upstream(Optional<URI> rest, Optional<URI> webSocket, Optional<URI> sandbox) {}
+    record Upstream(Optional<URI> rest, Optional<URI> webSocket, Optional<URI> sandbox) {
+        /** Nothing of it is configured. */
+        boolean isOwn() {
+            return rest.isEmpty() && webSocket.isEmpty() && sandbox.isEmpty();
+        }
+    }
 
     /**
      * How it logs.

@@ -42,12 +42,12 @@ final class UpstreamKeys {
                                     Urls.rule("wss", "ws", plaintext),
                                     text -> Urls.webSocket(text, plaintext)),
                             http(id, "_SANDBOX_URL", plaintext));
-            if (upstream.webSocket().isPresent()) {
+            if (upstream.webSocket().isPresent() && !AdapterConfigs.hasFeed(id)) {
                 settings.notice(
                         key(id, "_WS_URL")
-                                + " has no effect: streams are not part of this version.");
+                                + " has no effect: this exchange's streams are made of reads.");
             }
-            if (upstream.rest().isPresent() || upstream.sandbox().isPresent()) {
+            if (!upstream.isOwn()) {
                 upstreams.put(id, upstream);
             }
         }

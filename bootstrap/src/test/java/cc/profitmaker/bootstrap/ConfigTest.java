@@ -393,7 +393,15 @@ final class ConfigTest {
 
     @Test
     void what_this_version_lacks_is_said_and_never_silently_ignored() {
-        assertThat(notices(Map.of("EXCHANGE_BINANCE_WS_URL", "ws://127.0.0.1:1"))).hasSize(1);
+        assertThat(notices(Map.of("EXCHANGE_KUCOIN_WS_URL", "ws://127.0.0.1:1"))).hasSize(1);
+    }
+
+    @Test
+    void the_host_of_an_exchanges_own_streams_can_be_set() {
+        var config = Config.from(Map.of("EXCHANGE_BINANCE_WS_URL", "ws://127.0.0.1:1"));
+        assertThat(config.report().notices()).isEmpty();
+        assertThat(config.exchange().upstreams().get(new ExchangeId("binance")).webSocket())
+                .contains(URI.create("ws://127.0.0.1:1"));
     }
 
     @Test

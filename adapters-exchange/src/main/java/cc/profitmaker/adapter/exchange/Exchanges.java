@@ -1,6 +1,9 @@
 package cc.profitmaker.adapter.exchange;
 
+import cc.profitmaker.adapter.exchange.feed.FeedClient;
+import cc.profitmaker.adapter.exchange.feed.Tempo;
 import cc.profitmaker.adapter.exchange.wire.RestClient;
+import cc.profitmaker.application.stream.MarketFeed;
 import cc.profitmaker.application.trading.ExchangeGateway;
 import cc.profitmaker.application.vault.AccessChanges;
 import cc.profitmaker.domain.access.AccountId;
@@ -33,6 +36,7 @@ import cc.profitmaker.domain.order.Order;
 import cc.profitmaker.domain.order.OrderId;
 import cc.profitmaker.domain.order.Placed;
 import cc.profitmaker.domain.order.Sought;
+import cc.profitmaker.domain.stream.Topic;
 import cc.profitmaker.domain.vault.KeyReport;
 
 import java.math.BigDecimal;
@@ -63,6 +67,7 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
     private final PublicReads reads;
     private final RestingKeys resting;
     private final Venues venues;
+    private final OwnFeeds own;
 
     /**
      * Opens nothing yet; each exchange is asked when somebody asks for it.
@@ -73,6 +78,15 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
             ExchangesConfig config,
             Map<ExchangeId, Connector.Factory> others,
             InstantSource clock) {
+        this(config, others, clock, Tempo.DEFAULT);
+    }
+
+    /** The same with feeds of another patience. */
+    Exchanges(
+            ExchangesConfig config,
+            Map<ExchangeId, Connector.Factory> others,
+            InstantSource clock,
+            Tempo tempo) {
         this.clock = clock;
         HttpSwitches.install();
         var time = com.github.benmanes.caffeine.cache.Ticker.systemTicker();
@@ -93,11 +107,21 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
                             }
                         });
         venues = new Venues(factories);
+        own =
+                new OwnFeeds(
+                        venue -> KnownFeeds.of(venue, config.of(venue.exchange())),
+                        new FeedClient(config.patience().connect()),
+                        tempo);
     }
 
     /** The exchanges on the network: those whose hosts can be configured. */
     public static Set<ExchangeId> configurable() {
         return KnownExchanges.ids();
+    }
+
+    /** Those of them whose own streams are listened to, on some venue at least. */
+    public static Set<ExchangeId> withFeeds() {
+        return KnownFeeds.exchanges();
     }
 
     /** Where an exchange is asked whether it is there: live, on spot if it has that. */
@@ -201,7 +225,10 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
 
     @Override
     public Reply<Capabilities> capabilities(Venue venue) {
-        return venues.find(venue).map(Connector::capabilities).map(Feeds::emulating);
+        return venues.find(venue)
+                .map(Connector::capabilities)
+                .map(offered -> own.of(venue, offered))
+                .map(Feeds::emulating);
     }
 
     @Override
@@ -478,12 +505,46 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
 
     /** Live market data of these exchanges; to be closed before them. */
     public Feeds feeds() {
-        return new Feeds(this);
+        return new Feeds(this, new Natives());
+    }
+
+    private final class Natives implements Feeds.Natives {
+        @Override
+        public boolean tells(Topic topic) {
+            return own.tells(topic.venue(), topic.type());
+        }
+
+        @Override
+        public Reply<MarketFeed.Upstream> open(Topic topic, MarketFeed.Listener listener) {
+            return venues.find(topic.venue())
+                    .flatMap(
+                            connector ->
+                                    market(topic.venue(), topic.symbol())
+                                            .map(
+                                                    market ->
+                                                            own.open(
+                                                                    topic,
+                                                                    market,
+                                                                    new FreshReads(
+                                                                            connector, market),
+                                                                    listener)));
+        }
+
+        @Override
+        public void close() {
+            own.close();
+        }
+    }
+
+    /** How many connections the exchanges' own feeds keep up. */
+    int feedConnections() {
+        return own.connections();
     }
 
     /** Closes the clients of all users; calls in flight end unanswered. */
     @Override
     public void close() {
+        own.close();
         venues.close();
         clients.close();
         http.close();

@@ -8,6 +8,7 @@ import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Support;
+import cc.profitmaker.domain.stream.DataType;
 import cc.profitmaker.domain.stream.Topic;
 
 import java.time.Duration;
@@ -36,10 +37,23 @@ public final class Feeds implements MarketFeed, AutoCloseable {
                     Capability.WATCH_BALANCE, Capability.FETCH_BALANCE);
 
     private final ExchangeGateway exchanges;
+    private final Natives natives;
     private final Set<PolledStream> polled = ConcurrentHashMap.newKeySet();
 
-    Feeds(ExchangeGateway exchanges) {
+    /** Streams that exchanges keep up themselves. */
+    interface Natives extends AutoCloseable {
+        boolean tells(Topic topic);
+
+        /** What is asked for is offered and listed. */
+        Reply<Upstream> open(Topic topic, Listener listener);
+
+        @Override
+        void close();
+    }
+
+    Feeds(ExchangeGateway exchanges, Natives natives) {
         this.exchanges = exchanges;
+        this.natives = natives;
     }
 
     /** What a venue offers once what can be read can also be watched. */
@@ -60,18 +74,22 @@ public final class Feeds implements MarketFeed, AutoCloseable {
                 .capabilities(topic.venue())
                 .flatMap(capabilities -> offered(topic, capabilities))
                 .flatMap(_ -> exchanges.market(topic.venue(), topic.symbol()))
-                .map(_ -> poll(topic, listener));
+                .flatMap(
+                        _ ->
+                                natives.tells(topic)
+                                        ? natives.open(topic, listener)
+                                        : Reply.answered(poll(topic, listener)));
     }
 
     private static Reply<Topic> offered(Topic topic, Capabilities capabilities) {
         boolean offered =
-                capabilities.offers(capability(topic))
+                capabilities.offers(capability(topic.type()))
                         && topic.timeframe().map(capabilities.timeframes()::contains).orElse(true);
         return offered ? Reply.answered(topic) : Reply.failed(Kind.NOT_OFFERED);
     }
 
-    private static Capability capability(Topic topic) {
-        return switch (topic.type()) {
+    static Capability capability(DataType type) {
+        return switch (type) {
             case TICKER -> Capability.WATCH_TICKER;
             case TRADES -> Capability.WATCH_TRADES;
             case ORDER_BOOK -> Capability.WATCH_ORDER_BOOK;
@@ -100,6 +118,7 @@ public final class Feeds implements MarketFeed, AutoCloseable {
 
     @Override
     public void close() {
+        natives.close();
         polled.forEach(PolledStream::close);
     }
 }

@@ -26,4 +26,15 @@ public record Upstream(
         URI url = configured.orElse(own);
         return URI.create(url.getScheme() + "://" + url.getRawAuthority());
     }
+
+    /** The same of a WebSocket, whose path is the exchange's own. */
+    public static URI webSocket(Optional<URI> configured, URI own) {
+        URI url = configured.orElse(own);
+        String scheme =
+                switch (url.getScheme()) {
+                    case "ws", "http" -> "ws";
+                    default -> "wss";
+                };
+        return URI.create(scheme + "://" + url.getRawAuthority() + own.getRawPath());
+    }
 }

@@ -37,9 +37,25 @@ final class FeedsTest {
             new Venue(new ExchangeId("paper"), MarketType.SPOT, Environment.LIVE);
     private static final Topic TICKER = Topic.ticker(PAPER, Fixtures.BTC_USDT);
 
+    private static final Feeds.Natives NO_NATIVES =
+            new Feeds.Natives() {
+                @Override
+                public boolean tells(Topic topic) {
+                    return false;
+                }
+
+                @Override
+                public Reply<MarketFeed.Upstream> open(Topic topic, MarketFeed.Listener listener) {
+                    return Reply.failed(Kind.NOT_OFFERED);
+                }
+
+                @Override
+                public void close() {}
+            };
+
     private final ScriptedExchange exchange =
             new ScriptedExchange(List.of(Fixtures.spotMarket(Fixtures.BTC_USDT)));
-    private final Feeds feeds = new Feeds(exchange);
+    private final Feeds feeds = new Feeds(exchange, NO_NATIVES);
 
     @AfterEach
     void close() {

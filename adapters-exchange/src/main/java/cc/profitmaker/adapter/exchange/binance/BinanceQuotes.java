@@ -1,6 +1,7 @@
 package cc.profitmaker.adapter.exchange.binance;
 
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
+import cc.profitmaker.adapter.exchange.wire.Nonsense;
 import cc.profitmaker.domain.account.Balance;
 import cc.profitmaker.domain.market.Candle;
 import cc.profitmaker.domain.market.Currency;
@@ -27,20 +28,29 @@ final class BinanceQuotes {
                 market.symbol(),
                 fields.time("T"),
                 fields.whole("lastUpdateId"),
-                levels(fields.list("bids"), byPrice.reversed()),
-                levels(fields.list("asks"), byPrice));
+                levels(fields.list("bids")).stream().sorted(byPrice.reversed()).toList(),
+                levels(fields.list("asks")).stream().sorted(byPrice).toList());
     }
 
-    private static List<OrderBook.Level> levels(
-            List<JsonFields> rows, Comparator<OrderBook.Level> order) {
+    static List<OrderBook.Level> levels(List<JsonFields> rows) {
         return rows.stream()
                 .map(
                         row ->
                                 new OrderBook.Level(
                                         new Price(row.needDecimal(0)),
                                         new Quantity(row.needDecimal(1))))
-                .sorted(order)
                 .toList();
+    }
+
+    /** The same in the words of a stream. */
+    static Candle told(JsonFields fields) {
+        return new Candle(
+                fields.time("t").orElseThrow(() -> new Nonsense("t is missing")),
+                new Price(fields.needDecimal("o")),
+                new Price(fields.needDecimal("h")),
+                new Price(fields.needDecimal("l")),
+                new Price(fields.needDecimal("c")),
+                new Quantity(fields.needDecimal("v")));
     }
 
     static Candle candle(JsonFields row) {

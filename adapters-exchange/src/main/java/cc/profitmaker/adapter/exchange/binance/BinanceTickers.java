@@ -48,6 +48,38 @@ final class BinanceTickers {
                 fields.raw());
     }
 
+    /** The same in the one-letter words of a stream. */
+    static Ticker told(JsonFields fields, Market market) {
+        Optional<Price> last = price(fields, "c");
+        Optional<BigDecimal> change = fields.decimal("p");
+        Optional<Price> open = price(fields, "o").or(() -> openBefore(last, change));
+        return new Ticker(
+                market.symbol(),
+                fields.time("C").or(() -> fields.time("E")),
+                new Ticker.Quote(
+                        price(fields, "b"),
+                        fields.decimal("B").map(Quantity::new),
+                        price(fields, "a"),
+                        fields.decimal("A").map(Quantity::new)),
+                new Ticker.Range(
+                        open,
+                        price(fields, "h"),
+                        price(fields, "l"),
+                        last,
+                        fields.decimal("x").map(Price::new)),
+                new Ticker.Change(
+                        change,
+                        fields.decimal("P")
+                                .filter(percent -> percent.signum() != 0)
+                                .or(() -> Computed.percentage(change, open)),
+                        Computed.average(open, last, market)),
+                new Ticker.Volume(
+                        fields.decimal("v").map(Quantity::new),
+                        fields.decimal("q"),
+                        fields.decimal("w")),
+                fields.raw());
+    }
+
     private static Optional<Price> price(JsonFields fields, String field) {
         return fields.decimal(field).filter(value -> value.signum() > 0).map(Price::new);
     }

@@ -20,10 +20,19 @@ final class BinanceTrades {
 
     /** An aggregated trade has one-letter fields: a, p, q, T, m. */
     static Trade readPublic(JsonFields fields, Market market) {
+        return open(fields, fields.text("a"), market);
+    }
+
+    /** A single trade of a stream has an id t, an aggregated one, as in reads, an a. */
+    static Trade told(JsonFields fields, Market market) {
+        return open(fields, fields.text("a").or(() -> fields.text("t")), market);
+    }
+
+    private static Trade open(JsonFields fields, Optional<String> id, Market market) {
         Price price = new Price(fields.needDecimal("p"));
         Quantity amount = new Quantity(fields.needDecimal("q"));
         return new Trade(
-                fields.text("a"),
+                id,
                 market.symbol(),
                 fields.time("T").orElseThrow(() -> new Nonsense("T is missing")),
                 // The maker's side is told; a trade counts on the taker's.

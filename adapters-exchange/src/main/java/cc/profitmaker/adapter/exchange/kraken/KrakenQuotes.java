@@ -2,6 +2,7 @@ package cc.profitmaker.adapter.exchange.kraken;
 
 import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
+import cc.profitmaker.adapter.exchange.wire.Nonsense;
 import cc.profitmaker.domain.account.Balance;
 import cc.profitmaker.domain.market.Candle;
 import cc.profitmaker.domain.market.Currency;
@@ -11,6 +12,9 @@ import cc.profitmaker.domain.market.Price;
 import cc.profitmaker.domain.market.Quantity;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +53,31 @@ final class KrakenQuotes {
                 new Price(row.needDecimal(3)),
                 new Price(row.needDecimal(4)),
                 new Quantity(row.needDecimal(6)));
+    }
+
+    /** The same in the words of the feed. */
+    static Candle told(JsonFields row) {
+        return new Candle(
+                moment(row, "interval_begin")
+                        .orElseThrow(() -> new Nonsense("interval_begin is missing")),
+                new Price(row.needDecimal("open")),
+                new Price(row.needDecimal("high")),
+                new Price(row.needDecimal("low")),
+                new Price(row.needDecimal("close")),
+                new Quantity(row.needDecimal("volume")));
+    }
+
+    /** A time as the feed writes it, cut off at milliseconds as the times of reads are. */
+    static Optional<Instant> moment(JsonFields row, String field) {
+        return row.text(field)
+                .map(
+                        text -> {
+                            try {
+                                return Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
+                            } catch (DateTimeParseException _) {
+                                throw new Nonsense(field + " is no time");
+                            }
+                        });
     }
 
     static Balance balance(HttpOutcome.Body body) {

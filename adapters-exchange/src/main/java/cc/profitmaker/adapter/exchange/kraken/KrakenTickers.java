@@ -47,6 +47,34 @@ final class KrakenTickers {
                 fields.raw());
     }
 
+    /** The same in the words of the feed, which tells the change and not the opening price. */
+    static Ticker told(JsonFields fields, Market market) {
+        Optional<Price> last = price(fields.decimal("last"));
+        Optional<BigDecimal> change = fields.decimal("change");
+        Optional<Price> open = price(last.flatMap(l -> change.map(c -> l.value().subtract(c))));
+        Optional<BigDecimal> base = fields.decimal("volume");
+        Optional<BigDecimal> vwap = fields.decimal("vwap");
+        return new Ticker(
+                market.symbol(),
+                Optional.empty(),
+                new Ticker.Quote(
+                        price(fields.decimal("bid")),
+                        fields.decimal("bid_qty").map(Quantity::new),
+                        price(fields.decimal("ask")),
+                        fields.decimal("ask_qty").map(Quantity::new)),
+                new Ticker.Range(
+                        open,
+                        price(fields.decimal("high")),
+                        price(fields.decimal("low")),
+                        last,
+                        Optional.empty()),
+                new Ticker.Change(
+                        change, fields.decimal("change_pct"), Computed.average(open, last, market)),
+                new Ticker.Volume(
+                        base.map(Quantity::new), base.flatMap(b -> vwap.map(b::multiply)), vwap),
+                fields.raw());
+    }
+
     private static Optional<Price> price(Optional<BigDecimal> value) {
         return value.filter(v -> v.signum() > 0).map(Price::new);
     }

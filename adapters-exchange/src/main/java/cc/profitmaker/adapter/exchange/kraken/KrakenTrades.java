@@ -40,6 +40,23 @@ final class KrakenTrades {
                 row.raw());
     }
 
+    /** The same in the words of the feed. */
+    static Trade told(JsonFields row, Market market) {
+        Price price = new Price(row.needDecimal("price"));
+        Quantity amount = new Quantity(row.needDecimal("qty"));
+        return new Trade(
+                row.text("trade_id"),
+                market.symbol(),
+                KrakenQuotes.moment(row, "timestamp")
+                        .orElseThrow(() -> new Nonsense("the timestamp is missing")),
+                row.text("side").flatMap(Side::parse),
+                price,
+                amount,
+                price.times(amount),
+                new Trade.Own(Optional.empty(), row.text("ord_type"), Optional.empty(), List.of()),
+                row.raw());
+    }
+
     static Trade readOwn(JsonFields fields, Market market) {
         Price price = new Price(fields.needDecimal("price"));
         Quantity amount = new Quantity(fields.needDecimal("vol"));

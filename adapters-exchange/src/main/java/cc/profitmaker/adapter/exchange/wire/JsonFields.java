@@ -49,8 +49,13 @@ public final class JsonFields {
     }
 
     public static JsonFields read(HttpOutcome.Body body) {
+        return read(body.bytes());
+    }
+
+    /** The same of the bytes of one message. */
+    public static JsonFields read(byte[] message) {
         try {
-            JsonNode node = JSON.readTree(body.bytes());
+            JsonNode node = JSON.readTree(message);
             if (node == null || !node.isContainerNode()) {
                 throw new Nonsense("neither an object nor an array");
             }

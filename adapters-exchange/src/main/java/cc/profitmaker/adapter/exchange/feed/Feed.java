@@ -1,0 +1,67 @@
+package cc.profitmaker.adapter.exchange.feed;
+
+import cc.profitmaker.application.stream.MarketFeed;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The public feed of one host of an exchange: as few connections as carry what is listened to, none
+ * when nothing is. Safe for any number of threads.
+ */
+public final class Feed implements AutoCloseable {
+    private final Trunk trunk;
+    private final List<Cable> cables = new CopyOnWriteArrayList<>();
+
+    /** Connects to nothing yet. */
+    public Feed(Language language, FeedClient client, Tempo tempo) {
+        trunk = new Trunk(language, client, tempo);
+    }
+
+    /**
+     * Listens, for as long as it takes, and as {@link MarketFeed} promises.
+     *
+     * @param reads of the subject's market
+     */
+    public MarketFeed.Upstream open(Subject subject, Reads reads, MarketFeed.Listener listener) {
+        var strand =
+                new Strand(
+                        subject,
+                        listener,
+                        () -> trunk.language().translate(subject, reads),
+                        trunk.pauses());
+        Cable cable = place(strand);
+        return () -> remove(cable, strand);
+    }
+
+    /** One after the other, or two would open a connection each. */
+    private synchronized Cable place(Strand strand) {
+        for (Cable cable : cables) {
+            if (cable.add(strand)) {
+                return cable;
+            }
+        }
+        var cable = new Cable(trunk);
+        cables.add(cable);
+        var _ = cable.add(strand);
+        return cable;
+    }
+
+    /** Not one after the other: it may be called by whom a cable tells something. */
+    private void remove(Cable cable, Strand strand) {
+        if (cable.remove(strand)) {
+            cables.remove(cable);
+        }
+    }
+
+    /** How many connections are kept up. */
+    public int connections() {
+        return cables.size();
+    }
+
+    @Override
+    public void close() {
+        cables.forEach(Cable::close);
+        cables.clear();
+    }
+}

@@ -1,0 +1,37 @@
+package cc.profitmaker.adapter.exchange.testing;
+
+import cc.profitmaker.application.stream.MarketFeed;
+import cc.profitmaker.domain.market.ExchangeFault;
+import cc.profitmaker.domain.stream.Tick;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A listener that remembers: ticks, and the kinds of interruptions. */
+public final class HeardTicks implements MarketFeed.Listener {
+    private final BlockingQueue<Object> all = new LinkedBlockingQueue<>();
+
+    @Override
+    public void arrived(Tick tick) {
+        all.add(tick);
+    }
+
+    @Override
+    public void interrupted(ExchangeFault why) {
+        all.add(why.kind());
+    }
+
+    /** What was heard next, a {@link Tick} or a kind of fault. */
+    public Object next() throws InterruptedException {
+        Object next = all.poll(20, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("nothing was heard within 20 s");
+        }
+        return next;
+    }
+
+    public boolean isEmpty() {
+        return all.isEmpty();
+    }
+}
