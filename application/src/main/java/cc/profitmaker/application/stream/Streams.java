@@ -30,7 +30,7 @@ public final class Streams {
 
     /**
      * Who reads a topic. Called on the feed's threads, one call at a time and in order; must return
-     * quickly, must not block and must not throw.
+     * quickly, must not block, must not close a subscription there and must not throw.
      */
     public interface Reader {
         void update(Update update);

@@ -184,6 +184,11 @@ final class Talk implements Conversation {
         }
     }
 
+    private void leaveAll() {
+        subscriptions.close();
+        accounts.close();
+    }
+
     /** True for the one who ends it. */
     private boolean finish() {
         Optional<Audience.Seat> left;
@@ -196,8 +201,9 @@ final class Talk implements Conversation {
         }
         going.remove(this);
         left.ifPresent(Audience.Seat::close);
-        subscriptions.close();
-        accounts.close();
+        // A feed may be telling it something on this very thread, with what guards the feed in its
+        // hands: leaving, which may have to wait for others who leave, is done elsewhere.
+        Thread.ofVirtual().name("socket-leaves").start(this::leaveAll);
         return true;
     }
 }
