@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.exchange.binance;
 
+import cc.profitmaker.adapter.exchange.Composed;
 import cc.profitmaker.adapter.exchange.Connector;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.domain.market.Environment;
@@ -44,9 +45,23 @@ public final class BinanceConnectors implements Connector.Factory {
     public Connector open(MarketType type, Environment environment) {
         var venue = new Venue(ID, type, environment);
         return type == MarketType.SWAP
-                ? new UsdmFutures(
-                        venue, origin(environment, FUTURES_LIVE, FUTURES_TEST_NET), upstream)
+                ? futures(venue, origin(environment, FUTURES_LIVE, FUTURES_TEST_NET))
                 : new BinanceSpot(venue, origin(environment, LIVE, TEST_NET), upstream);
+    }
+
+    /** USDⓈ-M, one-way mode. Sends what CCXT would send for the same call, and nothing besides. */
+    private Connector futures(Venue venue, URI origin) {
+        var desk = new UsdmDesk(venue, origin, upstream);
+        var algo = new UsdmAlgo(desk, origin, upstream);
+        var account =
+                new UsdmAccount(
+                        desk, new UsdmHistory(desk, algo, origin, upstream), origin, upstream);
+        return new Composed(
+                BinanceOffer.SWAP,
+                new UsdmBoard(origin, upstream),
+                account,
+                account,
+                new UsdmTrading(desk, algo, origin, upstream));
     }
 
     private URI origin(Environment environment, URI live, URI testNet) {

@@ -2,7 +2,9 @@ package cc.profitmaker.adapter.exchange.binance;
 
 import static cc.profitmaker.adapter.exchange.binance.UsdmDesk.VALID_MILLIS;
 
+import cc.profitmaker.adapter.exchange.Books;
 import cc.profitmaker.adapter.exchange.KeyHolder;
+import cc.profitmaker.adapter.exchange.Leveraged;
 import cc.profitmaker.adapter.exchange.MarketList;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
@@ -20,6 +22,8 @@ import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.Market;
 import cc.profitmaker.domain.market.Page;
 import cc.profitmaker.domain.market.Reply;
+import cc.profitmaker.domain.market.Trade;
+import cc.profitmaker.domain.order.Order;
 
 import java.math.BigDecimal;
 import java.net.URI;
@@ -29,26 +33,49 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** What an account holds, how it came about, and the leverage it trades with. */
-final class UsdmAccount {
+final class UsdmAccount implements Books, Leveraged {
     private static final int LONGEST_ANSWER = 4 << 20;
     private static final BigDecimal MOST_LEVERAGE = new BigDecimal("125");
 
     private final UsdmDesk desk;
+    private final UsdmHistory history;
     private final UsdmRest rest;
 
-    UsdmAccount(UsdmDesk desk, URI origin, Upstream upstream) {
+    UsdmAccount(UsdmDesk desk, UsdmHistory history, URI origin, Upstream upstream) {
         this.desk = desk;
+        this.history = history;
         rest = RestInvoker.proxy(UsdmRest.class, upstream.http(), origin, LONGEST_ANSWER);
     }
 
-    Reply<Balance> balance(KeyHolder keys) {
+    @Override
+    public Reply<List<Order>> openOrders(
+            KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
+        return history.openOrders(keys, markets, market, page);
+    }
+
+    @Override
+    public Reply<List<Order>> orders(
+            KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
+        return history.orders(keys, markets, market, page);
+    }
+
+    @Override
+    public Reply<List<Trade>> myTrades(
+            KeyHolder keys, MarketList markets, Optional<Market> market, Page page) {
+        return history.myTrades(keys, market, page);
+    }
+
+    @Override
+    public Reply<Balance> balance(KeyHolder keys) {
         return desk.ask(
                 keys,
                 (own, now) -> rest.account(VALID_MILLIS, now, own.key(), own.signature()),
                 body -> UsdmHoldings.balance(JsonFields.read(body)));
     }
 
-    Reply<List<Position>> positions(KeyHolder keys, MarketList markets, List<Market> wanted) {
+    @Override
+    public Reply<List<Position>> positions(
+            KeyHolder keys, MarketList markets, List<Market> wanted) {
         return desk.ask(
                 keys,
                 (own, now) -> rest.positions(VALID_MILLIS, now, own.key(), own.signature()),
@@ -58,7 +85,9 @@ final class UsdmAccount {
                                 .toList());
     }
 
-    Reply<List<Leverage>> leverages(KeyHolder keys, MarketList markets, List<Market> wanted) {
+    @Override
+    public Reply<List<Leverage>> leverages(
+            KeyHolder keys, MarketList markets, List<Market> wanted) {
         return desk.ask(
                 keys,
                 (own, now) ->
@@ -70,7 +99,8 @@ final class UsdmAccount {
      * The answer to a new leverage does not tell the margin mode, which stays as it is; so it is
      * asked for first, and nothing is set when it is not told.
      */
-    Reply<Leverage> setLeverage(KeyHolder keys, Market market, BigDecimal leverage) {
+    @Override
+    public Reply<Leverage> setLeverage(KeyHolder keys, Market market, BigDecimal leverage) {
         if (leverage.stripTrailingZeros().scale() > 0 || leverage.compareTo(MOST_LEVERAGE) > 0) {
             // It counts in whole numbers, and CCXT asks for no more than this.
             return Reply.failed(Kind.REFUSED);
@@ -112,7 +142,8 @@ final class UsdmAccount {
                                 .orElseThrow(() -> new Nonsense("no settings of it")));
     }
 
-    Reply<List<LedgerEntry>> ledger(KeyHolder keys, Optional<Currency> code, Page page) {
+    @Override
+    public Reply<List<LedgerEntry>> ledger(KeyHolder keys, Optional<Currency> code, Page page) {
         return desk.ask(
                 keys,
                 (own, now) ->

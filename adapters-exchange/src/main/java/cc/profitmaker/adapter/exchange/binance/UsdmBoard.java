@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.exchange.binance;
 
+import cc.profitmaker.adapter.exchange.Board;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** What Binance's USDⓈ-M futures show to everybody: no key is used here. */
-final class UsdmBoard {
+final class UsdmBoard implements Board {
     /** Its market list has some 3000 entries of several kilobytes. */
     private static final int LONGEST_LIST = 32 << 20;
 
@@ -42,7 +43,8 @@ final class UsdmBoard {
         lists = RestInvoker.proxy(UsdmRest.Lists.class, upstream.http(), origin, LONGEST_LIST);
     }
 
-    Reply<List<Market>> loadMarkets() {
+    @Override
+    public Reply<List<Market>> loadMarkets() {
         return UsdmDesk.ANSWERS.reply(
                 lists.markets(),
                 body -> {
@@ -55,19 +57,22 @@ final class UsdmBoard {
                 });
     }
 
-    Reply<Ticker> ticker(Market market) {
+    @Override
+    public Reply<Ticker> ticker(Market market) {
         return UsdmDesk.ANSWERS.reply(
                 rest.ticker(id(market)),
                 body -> BinanceTickers.read(JsonFields.read(body), market));
     }
 
-    Reply<OrderBook> orderBook(Market market, Optional<Integer> limit) {
+    @Override
+    public Reply<OrderBook> orderBook(Market market, Optional<Integer> limit) {
         return UsdmDesk.ANSWERS.reply(
                 rest.depth(id(market), limit.orElse(null)),
                 body -> BinanceQuotes.book(JsonFields.read(body), market));
     }
 
-    Reply<List<Trade>> trades(Market market, Page page) {
+    @Override
+    public Reply<List<Trade>> trades(Market market, Page page) {
         Optional<Instant> until = page.since().map(since -> since.plus(LONGEST_TRADE_WINDOW));
         return UsdmDesk.ANSWERS.reply(
                 rest.aggregatedTrades(
@@ -79,7 +84,8 @@ final class UsdmBoard {
                                 page));
     }
 
-    Reply<List<Candle>> candles(Market market, Timeframe timeframe, Page page) {
+    @Override
+    public Reply<List<Candle>> candles(Market market, Timeframe timeframe, Page page) {
         return UsdmDesk.ANSWERS.reply(
                 rest.candles(
                         id(market),

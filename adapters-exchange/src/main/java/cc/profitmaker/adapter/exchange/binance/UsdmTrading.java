@@ -3,6 +3,8 @@ package cc.profitmaker.adapter.exchange.binance;
 import static cc.profitmaker.adapter.exchange.binance.UsdmDesk.VALID_MILLIS;
 
 import cc.profitmaker.adapter.exchange.KeyHolder;
+import cc.profitmaker.adapter.exchange.MarketList;
+import cc.profitmaker.adapter.exchange.OrderDesk;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.adapter.exchange.wire.RestInvoker;
@@ -24,7 +26,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Places, looks up and cancels orders. */
-final class UsdmTrading {
+final class UsdmTrading implements OrderDesk {
     private static final int LONGEST_ANSWER = 4 << 20;
 
     /**
@@ -45,7 +47,8 @@ final class UsdmTrading {
         rest = RestInvoker.proxy(UsdmRest.class, upstream.http(), origin, LONGEST_ANSWER);
     }
 
-    Placed place(KeyHolder keys, Market market, Dispatch dispatch) {
+    @Override
+    public Placed place(KeyHolder keys, Market market, Dispatch dispatch) {
         return UsdmTicket.of(dispatch.ticket())
                 .map(
                         order ->
@@ -85,7 +88,8 @@ final class UsdmTrading {
      * Asks for one that waits for its trigger first: an order that leaves that list between the two
      * questions is in the other when that is asked.
      */
-    Reply<LookUp> lookUp(KeyHolder keys, Market market, Sought order) {
+    @Override
+    public Reply<LookUp> lookUp(KeyHolder keys, MarketList markets, Market market, Sought order) {
         Reply<Optional<Order>> waiting =
                 order.mayWait() ? algo.find(keys, market, order) : Reply.answered(Optional.empty());
         return waiting.flatMap(found -> found.isPresent() ? waiting : inBook(keys, market, order))
@@ -116,7 +120,8 @@ final class UsdmTrading {
     }
 
     /** Binance counts its orders; whatever is not a number names none of them. */
-    Reply<Order> cancel(KeyHolder keys, Market market, OrderId order) {
+    @Override
+    public Reply<Order> cancel(KeyHolder keys, Market market, OrderId order) {
         Optional<Long> waiting = UsdmAlgoOrders.number(order);
         return waiting.isPresent()
                 ? algo.cancel(keys, market, waiting.get())
