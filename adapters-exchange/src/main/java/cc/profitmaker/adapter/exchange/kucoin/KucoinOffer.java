@@ -1,13 +1,11 @@
 package cc.profitmaker.adapter.exchange.kucoin;
 
+import cc.profitmaker.adapter.exchange.Offered;
 import cc.profitmaker.domain.market.Capabilities;
 import cc.profitmaker.domain.market.Capability;
-import cc.profitmaker.domain.market.Support;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.order.OrderParam;
 
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,14 +14,14 @@ import java.util.Set;
 final class KucoinOffer {
     /** KuCoin's word for each time frame, by length. */
     static final Map<Timeframe, String> SPOT_TIMEFRAMES =
-            words(
+            Offered.timeframes(
                     "1m", "1min", "3m", "3min", "5m", "5min", "15m", "15min", "30m", "30min", "1h",
                     "1hour", "2h", "2hour", "4h", "4hour", "6h", "6hour", "8h", "8hour", "12h",
                     "12hour", "1d", "1day", "1w", "1week", "1M", "1month");
 
     static final Capabilities SPOT =
             new Capabilities(
-                    offered(
+                    Offered.of(
                             Set.of(
                                     Capability.FETCH_MARKETS,
                                     Capability.FETCH_TICKER,
@@ -48,13 +46,13 @@ final class KucoinOffer {
 
     /** Their minutes. */
     static final Map<Timeframe, String> SWAP_TIMEFRAMES =
-            words(
+            Offered.timeframes(
                     "1m", "1", "5m", "5", "15m", "15", "30m", "30", "1h", "60", "2h", "120", "4h",
                     "240", "8h", "480", "12h", "720", "1d", "1440", "1w", "10080");
 
     static final Capabilities SWAP =
             new Capabilities(
-                    offered(
+                    Offered.of(
                             Set.of(
                                     Capability.FETCH_MARKETS,
                                     Capability.FETCH_TICKER,
@@ -81,20 +79,4 @@ final class KucoinOffer {
                             OrderParam.ROUND));
 
     private KucoinOffer() {}
-
-    static Map<Capability, Support> offered(Set<Capability> ofKucoin, Set<Capability> ofOurs) {
-        var all = new EnumMap<Capability, Support>(Capability.class);
-        ofKucoin.forEach(capability -> all.put(capability, Support.NATIVE));
-        ofOurs.forEach(capability -> all.put(capability, Support.EMULATED));
-        return all;
-    }
-
-    /** In the order given: name, word, name, word. */
-    static Map<Timeframe, String> words(String... pairs) {
-        var words = new LinkedHashMap<Timeframe, String>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            words.put(new Timeframe(pairs[i]), pairs[i + 1]);
-        }
-        return words;
-    }
 }
