@@ -90,6 +90,16 @@ final class AdapterConfigs {
                 sso.url(), sso.internal().url(), sso.internal().secret(), CentralConfig.DEADLINE);
     }
 
+    /** Nobody on a server of their own is told of to a service that they did not name. */
+    private static WebConfig.SignOn signOn(Config.Sso sso) {
+        return new WebConfig.SignOn(
+                sso.url(),
+                switch (sso.choice()) {
+                    case OPERATORS -> WebConfig.SignOn.AtOnce.ASKED;
+                    case OURS -> WebConfig.SignOn.AtOnce.NOT_ASKED;
+                });
+    }
+
     static WebConfig web(Config config) {
         var http = config.http();
         return new WebConfig(
@@ -109,6 +119,7 @@ final class AdapterConfigs {
                     case REFUSED -> WebConfig.PlaintextKeys.REFUSED;
                     case ACCEPTED -> WebConfig.PlaintextKeys.ACCEPTED;
                 },
-                config.exchange().egressIp());
+                config.exchange().egressIp(),
+                config.identity().sso().map(AdapterConfigs::signOn));
     }
 }

@@ -98,7 +98,15 @@ record Config(
      *
      * @param url without a slash at its end, as is the next one
      */
-    record Sso(URI url, Newcomers newcomers, Internal internal, TokenChecks checks) {}
+    record Sso(
+            URI url, Choice choice, Newcomers newcomers, Internal internal, TokenChecks checks) {}
+
+    /** Whose choice it was. */
+    enum Choice {
+        OPERATORS,
+        /** Nobody's: the default. */
+        OURS
+    }
 
     /**
      * Its internal plane.

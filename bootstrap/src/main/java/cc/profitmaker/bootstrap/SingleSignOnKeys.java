@@ -1,5 +1,6 @@
 package cc.profitmaker.bootstrap;
 
+import cc.profitmaker.bootstrap.Config.Choice;
 import cc.profitmaker.bootstrap.Config.Internal;
 import cc.profitmaker.bootstrap.Config.Issuer;
 import cc.profitmaker.bootstrap.Config.Sso;
@@ -33,7 +34,13 @@ final class SingleSignOnKeys {
                         ? Optional.empty()
                         : settings.read(Key.AUTH_URL, URL_RULE + "; or off", SingleSignOnKeys::url);
         URI url = given.orElse(DEFAULT_URL);
-        var sso = new Sso(url, newcomers(given.isPresent()), internal(url), checks());
+        var sso =
+                new Sso(
+                        url,
+                        given.isPresent() ? Choice.OPERATORS : Choice.OURS,
+                        newcomers(given.isPresent()),
+                        internal(url),
+                        checks());
         if (off) {
             sayWhatHasNoEffect();
             return Optional.empty();

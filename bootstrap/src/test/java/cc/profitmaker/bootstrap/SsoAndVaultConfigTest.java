@@ -73,6 +73,7 @@ final class SsoAndVaultConfigTest {
                 .isEqualTo(
                         new Config.Sso(
                                 URI.create("https://auth.marketmaker.cc"),
+                                Config.Choice.OURS,
                                 Newcomers.REFUSED,
                                 new Config.Internal(
                                         URI.create("https://auth.marketmaker.cc"),
@@ -87,6 +88,7 @@ final class SsoAndVaultConfigTest {
     void a_named_auth_service_brings_its_people_unless_told_otherwise() {
         String own = "https://auth.example.org";
         assertThat(sso(Map.of("AUTH_URL", own)).newcomers()).isEqualTo(Newcomers.PROVISIONED);
+        assertThat(sso(Map.of("AUTH_URL", own)).choice()).isEqualTo(Config.Choice.OPERATORS);
         // Even where it is the default's own name: somebody chose it.
         assertThat(sso(Map.of("AUTH_URL", "https://auth.marketmaker.cc")).newcomers())
                 .isEqualTo(Newcomers.PROVISIONED);

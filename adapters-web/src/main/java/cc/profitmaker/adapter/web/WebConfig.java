@@ -15,18 +15,43 @@ import java.util.Set;
  *
  * @param plaintextKeys whether exchange keys are taken over plain HTTP from other machines
  * @param egressIp a plain-text echo of our public address
+ * @param signOn where the page can have people sign in besides; empty: single sign-on is off
  */
 public record WebConfig(
         Listening listening,
         Boundary boundary,
         PlaintextKeys plaintextKeys,
-        Optional<URI> egressIp) {
+        Optional<URI> egressIp,
+        Optional<SignOn> signOn) {
 
     public WebConfig {
         requireNonNull(listening);
         requireNonNull(boundary);
         requireNonNull(plaintextKeys);
         requireNonNull(egressIp);
+        requireNonNull(signOn);
+    }
+
+    /** Without single sign-on. */
+    public WebConfig(
+            Listening listening,
+            Boundary boundary,
+            PlaintextKeys plaintextKeys,
+            Optional<URI> egressIp) {
+        this(listening, boundary, plaintextKeys, egressIp, Optional.empty());
+    }
+
+    /**
+     * The auth service as browsers reach it.
+     *
+     * @param url without a slash at its end
+     */
+    public record SignOn(URI url, AtOnce atOnce) {
+        /** Whether the page asks that service by itself who is there, before anybody wants to. */
+        public enum AtOnce {
+            ASKED,
+            NOT_ASKED
+        }
     }
 
     /**

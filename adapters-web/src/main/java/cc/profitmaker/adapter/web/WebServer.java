@@ -6,6 +6,7 @@ import cc.profitmaker.adapter.web.front.Incidents;
 import cc.profitmaker.adapter.web.front.OpenRoutes;
 import cc.profitmaker.adapter.web.front.Problems;
 import cc.profitmaker.adapter.web.front.Routes;
+import cc.profitmaker.adapter.web.page.Page;
 import cc.profitmaker.adapter.web.rest.EgressIp;
 import cc.profitmaker.adapter.web.rest.Json;
 import cc.profitmaker.adapter.web.rest.Resources;
@@ -158,7 +159,14 @@ public final class WebServer implements AutoCloseable {
 
     private static void install(Server server, WebConfig config, Core core, Inside inside) {
         var incidents = new Incidents();
-        inside.realtime().setHandler(inside.rest().router(incidents));
+        var page =
+                new Page(
+                        config.signOn(),
+                        core.identity().accounts()::welcome,
+                        inside.problems(),
+                        inside.rest().json());
+        page.setHandler(inside.rest().router(incidents));
+        inside.realtime().setHandler(page);
         var boundary = config.boundary();
         boolean tls = config.listening().tls().isPresent();
         new Front(
@@ -177,7 +185,13 @@ public final class WebServer implements AutoCloseable {
 
     private static Routes routes(Rest rest) {
         return new Routes(
-                Stream.concat(rest.paths().stream(), Stream.of("/ws", OpenRoutes.SOCKET_IO))
+                Stream.concat(
+                                rest.paths().stream(),
+                                Stream.of(
+                                        "/",
+                                        OpenRoutes.ASSETS + "{file}",
+                                        "/ws",
+                                        OpenRoutes.SOCKET_IO))
                         .toList());
     }
 

@@ -48,6 +48,16 @@ public final class LocalAccounts {
         this.sources = sources;
     }
 
+    /** Who may register just now. */
+    public enum Welcome {
+        CLOSED,
+        ANYONE,
+        /** Only the first user, who becomes the operator. */
+        FIRST,
+        /** As {@link #FIRST}, for who also knows the set-up code. */
+        FIRST_WITH_CODE
+    }
+
     public record Registrant(
             Email email,
             Optional<DisplayName> name,
@@ -110,6 +120,20 @@ public final class LocalAccounts {
             case PasswordHash.Hashed.Busy(var retryAfter) -> new SignUp.Busy(retryAfter);
             case PasswordHash.Hashed.Done(var hash) -> register(wish, origin, granted, hash);
         };
+    }
+
+    /** What {@link #register} would ask of somebody from there; may have changed when they do. */
+    public Welcome welcome(Origin origin) {
+        return claim().map(claim -> welcome(claim, origin)).orElse(Welcome.CLOSED);
+    }
+
+    private static Welcome welcome(OperatorClaim claim, Origin origin) {
+        if (claim != OperatorClaim.ONLY_IF_FIRST) {
+            return Welcome.ANYONE;
+        }
+        return origin.place() == Origin.Place.THIS_MACHINE
+                ? Welcome.FIRST
+                : Welcome.FIRST_WITH_CODE;
     }
 
     private Optional<OperatorClaim> claim() {

@@ -1,6 +1,7 @@
 package cc.profitmaker.adapter.web.front;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What answers without a token; everything else needs one. */
 public final class OpenRoutes {
@@ -15,6 +16,12 @@ public final class OpenRoutes {
                     "/docs/swagger-ui-bundle.js");
     private static final Set<String> TO_POST = Set.of("/api/auth/register", "/api/auth/login");
 
+    /** Where the files of the terminal page are. */
+    public static final String ASSETS = "/assets/";
+
+    private static final Pattern ASSET =
+            Pattern.compile("/assets/[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+");
+
     /** Where Socket.IO is spoken: this path alone, with nothing behind it. */
     public static final String SOCKET_IO = "/socket.io/";
 
@@ -28,10 +35,15 @@ public final class OpenRoutes {
         return path.equals("/ws") || path.equals(SOCKET_IO);
     }
 
+    /** The terminal page and what could be a file of it. */
+    public static boolean isPage(String path) {
+        return path.equals("/") || ASSET.matcher(path).matches();
+    }
+
     /** {@code path}: exactly as it was sent, so that two readings of it cannot differ. */
     public static boolean contains(String method, String path) {
         return switch (method) {
-            case "GET", "HEAD" -> TO_READ.contains(path);
+            case "GET", "HEAD" -> TO_READ.contains(path) || isPage(path);
             case "POST" -> TO_POST.contains(path);
             default -> false;
         };
