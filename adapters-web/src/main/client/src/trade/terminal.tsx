@@ -1,0 +1,3 @@
+export function Terminal() {
+    return <main class="view">Terminal</main>;
+}

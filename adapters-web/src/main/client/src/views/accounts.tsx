@@ -1,0 +1,3 @@
+export function Accounts() {
+    return <main class="view">Accounts</main>;
+}

@@ -1,0 +1,64 @@
+import { active, identities, signOut, switchTo } from '../identity/identities';
+import { lineState } from '../live/live';
+import { go, route, type Route } from '../ui/route';
+import { theme, type Theme } from '../ui/theme';
+
+const LINES = {
+    connecting: 'Connecting',
+    live: 'Connected',
+    lost: 'Connection lost, trying again',
+    refused: 'Signed out: sign in again',
+    signed_out: 'Signed out',
+} as const;
+
+/** Always there: where one is, who one is, and whether what is shown is live. */
+export function TopBar() {
+    const identity = active.value;
+    const link = (to: Route, title: string) => (
+        <a href={`#/${to}`} aria-current={route.value === to ? 'page' : undefined}>
+            {title}
+        </a>
+    );
+    return (
+        <header class="top-bar">
+            <span class="brand">Profitmaker</span>
+            {identity?.token && (
+                <nav aria-label="Main">
+                    {link('trade', 'Trade')}
+                    {link('accounts', 'Accounts')}
+                    {identity.user.role === 'operator' && link('operator', 'Operator')}
+                </nav>
+            )}
+            <span class="spacer" />
+            <span class={`line-state is-${lineState.value}`} role="status">
+                <span class="dot" aria-hidden="true" />
+                {LINES[lineState.value]}
+            </span>
+            <label class="sr-only" for="theme">
+                Colours
+            </label>
+            <select id="theme" value={theme.value} onChange={(e) => (theme.value = e.currentTarget.value as Theme)}>
+                <option value="system">Auto</option>
+                <option value="dark">Dark</option>
+                <option value="light">Light</option>
+            </select>
+            {identity && (
+                <>
+                    <label class="sr-only" for="identity">
+                        Signed in as
+                    </label>
+                    <select id="identity" value={identity.id} onChange={(e) => switchTo(e.currentTarget.value)}>
+                        {identities.value.map((one) => (
+                            <option key={one.id} value={one.id}>
+                                {one.user.email}
+                            </option>
+                        ))}
+                    </select>
+                    <button type="button" onClick={() => void signOut(identity.id).then(() => go('sign-in'))}>
+                        Sign out
+                    </button>
+                </>
+            )}
+        </header>
+    );
+}
