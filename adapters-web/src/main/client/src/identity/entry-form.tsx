@@ -68,7 +68,7 @@ export function EntryForm(props: {
     };
 
     const known = () => {
-        if (registration.value !== 'anyone') {
+        if (fault?.helps === 'only-sign-in') {
             registration.value = 'closed';
         }
         props.onKnown();
@@ -97,7 +97,7 @@ export function EntryForm(props: {
                 />
             )}
             {fault && <Fault>{fault.text}</Fault>}
-            {fault?.helps === 'sign-in' && registering && (
+            {registering && (fault?.helps === 'sign-in' || fault?.helps === 'only-sign-in') && (
                 <button type="button" onClick={known}>
                     Go to sign-in
                 </button>

@@ -3,8 +3,8 @@ import { Refusal, sentence } from '../api/problem';
 /** What to tell somebody who could not get in, and what would help. */
 export interface EntryFault {
     text: string;
-    /** `sign-in`: they may be known already; `code`: the set-up code is missing or wrong. */
-    helps: 'sign-in' | 'code' | null;
+    /** `sign-in`: they may be known already; `only-sign-in`: and nobody new is let in;  `code`: the set-up code is missing or wrong. */
+    helps: 'sign-in' | 'only-sign-in' | 'code' | null;
 }
 
 const fault = (text: string, helps: EntryFault['helps'] = null): EntryFault => ({ text, helps });
@@ -32,7 +32,7 @@ export function entryFault(thrown: unknown, codeGiven: boolean): EntryFault {
         case 'email_reserved':
             return fault('Addresses that end in @local are the server’s own. Use another one.');
         case 'registration_closed':
-            return fault('Nobody new can register here now. If you are known here, sign in; otherwise ask the operator.', 'sign-in');
+            return fault('Nobody new can register here now. If you are known here, sign in; otherwise ask the operator.', 'only-sign-in');
         case 'invalid_request':
             return fault(INVALID[String(thrown.details['field'])] ?? thrown.message);
         case 'wrong_password':

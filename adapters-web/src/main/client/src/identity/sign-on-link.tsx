@@ -4,7 +4,7 @@ import { loginAddress } from './sign-on';
 import { goingToSignOn } from './tab';
 
 /** The way to the sign-on service and back; those who are signed in here stay so. */
-export function SignOn() {
+export function SignOn({ after }: { after?: boolean }) {
     if (!authUrl.value) {
         return null;
     }
@@ -12,6 +12,7 @@ export function SignOn() {
     const another = identities.value.some((identity) => identity.kind === 'sso');
     return (
         <div class="sign-on">
+            {after && <Or />}
             <SignOnLink another={another}>Sign in with Marketmaker</SignOnLink>
             {signOnState.value === 'unreachable' && (
                 <>
@@ -22,10 +23,16 @@ export function SignOn() {
                 </>
             )}
             {signOnState.value === 'asking' && <p role="status">Asking Marketmaker whether you are signed in …</p>}
-            <p class="or" aria-hidden="true">
-                or
-            </p>
+            {!after && <Or />}
         </div>
+    );
+}
+
+function Or() {
+    return (
+        <p class="or" aria-hidden="true">
+            or
+        </p>
     );
 }
 
