@@ -28,6 +28,9 @@ export function IdentityMenu() {
         return () => document.removeEventListener('pointerdown', elsewhere);
     }, [open]);
 
+    // What concerns one of them is not asked of the next.
+    useEffect(() => setDialog(null), [identity?.id]);
+
     if (identities.value.length === 0) {
         return null;
     }
