@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { accounts, loadAccounts } from '../accounts/accounts';
+import { accounts, accountsFault, loadAccounts } from '../accounts/accounts';
 import { Refusal, sentence } from '../api/problem';
 import type { Market } from '../api/types';
 import { places } from '../format';
-import { active, type Identity } from '../identity/identities';
+import { active, callAs, type Identity } from '../identity/identities';
 import { Fault } from '../ui/pane';
 import { Splitter } from '../ui/splitter';
 import { Tabs } from '../ui/tabs';
@@ -22,6 +22,8 @@ import { marketOf, offerOf, type Offer } from './offers';
 import { OrderForm } from './order-form';
 import './terminal.css';
 
+const SHARES_EVERY = 10_000;
+
 export function Terminal() {
     const identity = active.value;
     return identity ? <TerminalOf identity={identity} key={identity.id} /> : null;
@@ -31,14 +33,19 @@ function TerminalOf({ identity }: { identity: Identity }) {
     const choices = choicesOf(identity.user.id);
     const instrument = choices.instrument.value;
     const { offer, market, fault } = useMarket(instrument);
-    const intents = useMemo(() => new Intents(identity), [identity.id]);
+    const intents = useMemo(
+        () => new Intents(identity.user.id, (path, sending) => callAs(identity, path, sending)),
+        [identity.id],
+    );
     useEffect(() => () => intents.close(), [intents]);
     useHalt();
-    useEffect(() => void loadAccounts().catch(() => undefined), []);
+    useSharesOfOthers();
 
-    const usable = (accounts.value ?? []).filter((account) => account.exchange === instrument.exchange);
+    const usable = accounts.value.filter((account) => account.exchange === instrument.exchange);
     const account = usable.find((one) => one.id === choices.accounts.value[instrument.exchange]) ?? usable[0] ?? null;
     const data = useAccountData(account, instrument, intents);
+    // What ended a stream has changed the list as well.
+    useEffect(() => void (data.heard.state === 'ended' && loadAccounts()), [data.heard.state]);
     const ticker = useTicker(instrument);
     const book = useBook(instrument);
     const trades = useTrades(instrument);
@@ -114,6 +121,7 @@ function TerminalOf({ identity }: { identity: Identity }) {
                 <HaltSwitch />
             </div>
             {fault && <Fault>{fault}</Fault>}
+            {accountsFault.value && <Fault>Your accounts could not be read: {accountsFault.value}</Fault>}
             {narrow.value ? (
                 <Tabs
                     label="Parts of the terminal"
@@ -153,6 +161,20 @@ function Wide(props: { choices: ReturnType<typeof choicesOf>; chart: Node; book:
             {props.order}
         </div>
     );
+}
+
+/** Others may share, raise or revoke at any time; nobody calls us for it. */
+function useSharesOfOthers(): void {
+    useEffect(() => {
+        const ask = () => void (document.visibilityState === 'visible' && loadAccounts());
+        ask();
+        const timer = setInterval(ask, SHARES_EVERY);
+        document.addEventListener('visibilitychange', ask);
+        return () => {
+            clearInterval(timer);
+            document.removeEventListener('visibilitychange', ask);
+        };
+    }, []);
 }
 
 interface Known {
