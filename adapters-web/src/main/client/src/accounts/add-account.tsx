@@ -8,6 +8,7 @@ import { Fault } from '../ui/pane';
 import { toast } from '../ui/toasts';
 import { loadAccounts } from './accounts';
 import { store } from './calls';
+import { DoneButton } from './done-button';
 import { EgressAddress } from './egress-address';
 import { loadEgress } from './egress';
 import { exchangeName, exchanges, exchangesFault, loadExchanges, needsPassphrase } from './exchanges';
@@ -155,9 +156,7 @@ function Stored({ account, onClose }: { account: Account; onClose: () => void })
             </p>
             <KeyReport account={account} />
             <div class="row actions">
-                <button type="button" class="primary" autofocus onClick={onClose}>
-                    Done
-                </button>
+                <DoneButton onClick={onClose} />
             </div>
         </>
     );

@@ -7,6 +7,7 @@ import { Field } from '../ui/field';
 import { Fault } from '../ui/pane';
 import { loadAccounts } from './accounts';
 import { change } from './calls';
+import { DoneButton } from './done-button';
 import { EgressAddress } from './egress-address';
 import { needsPassphrase } from './exchanges';
 import { KeyFields } from './key-fields';
@@ -100,9 +101,7 @@ export function RotateKeys({ account, onClose }: { account: Account; onClose: ()
                     </p>
                     <KeyReport account={rotated} />
                     <div class="row actions">
-                        <button type="button" class="primary" autofocus onClick={onClose}>
-                            Done
-                        </button>
+                        <DoneButton onClick={onClose} />
                     </div>
                 </>
             ) : (
