@@ -6,7 +6,7 @@ import { Rename, RotateKeys, Sure } from './change-account';
 import { egress } from './egress';
 import { exchangeName } from './exchanges';
 import { Warnings } from './key-report';
-import { addressesInWords, endInWords, nameOf, rightsInWords, standing, warnings } from './report';
+import { addressesInWords, endInWords, isTold, nameOf, rightsInWords, standing, warnings } from './report';
 import { ShareAccount } from './share-account';
 
 type Asked = 'share' | 'rename' | 'rotate' | 'level' | 'delete' | null;
@@ -47,7 +47,7 @@ export function AccountCard({ account }: { account: Account }) {
                 )}
                 <dt>Since</dt>
                 <dd>{dateTime(account.created_at)}</dd>
-                {!account.shared && account.exchange !== 'paper' && (
+                {!account.shared && account.exchange !== 'paper' && isTold(account) && (
                     <>
                         <dt>Key</dt>
                         <dd>

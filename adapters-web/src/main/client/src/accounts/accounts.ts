@@ -1,5 +1,5 @@
 import { computed, effect, signal } from '@preact/signals';
-import { sentence } from '../api/problem';
+import { Refusal, sentence } from '../api/problem';
 import type { Account } from '../api/types';
 import { active, callAs } from '../identity/identities';
 import { account } from './answers';
@@ -55,8 +55,14 @@ export async function loadAccounts(): Promise<void> {
         const answer = await callAs<unknown>(identity, '/api/accounts');
         put(Array.isArray(answer) ? answer.flatMap((row) => account(row) ?? []) : [], null);
     } catch (thrown) {
-        put(null, sentence(thrown));
+        put(null, whyNot(thrown));
     }
+}
+
+function whyNot(thrown: unknown): string {
+    return thrown instanceof Refusal && thrown.code === 'sso_required'
+        ? 'This server keeps no keys of its own: sign in with Marketmaker to use the accounts of its vault.'
+        : sentence(thrown);
 }
 
 /** What a change was answered with is known at once, without asking again. */

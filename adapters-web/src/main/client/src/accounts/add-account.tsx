@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Refusal, sentence, Unreachable } from '../api/problem';
+import { Refusal, sentence } from '../api/problem';
 import type { Account } from '../api/types';
 import { active } from '../identity/identities';
 import { Dialog } from '../ui/dialog';
@@ -7,11 +7,12 @@ import { Choice, Field } from '../ui/field';
 import { Fault } from '../ui/pane';
 import { toast } from '../ui/toasts';
 import { loadAccounts } from './accounts';
-import { store } from './calls';
+import { mayBeDone, store } from './calls';
+import { DoneButton } from './done-button';
 import { EgressAddress } from './egress-address';
 import { loadEgress } from './egress';
 import { exchangeName, exchanges, exchangesFault, loadExchanges, needsPassphrase } from './exchanges';
-import { KeyFields } from './key-fields';
+import { KeyFields, leadToFault } from './key-fields';
 import { KeyReport } from './key-report';
 import { missing, readKeys, wipeKeys, type KeyFaults } from './keys';
 import { nameOf } from './report';
@@ -27,6 +28,8 @@ export function AddAccount({ onClose }: { onClose: () => void }) {
         </Dialog>
     );
 }
+
+const SEE_FIRST = 'Before you send it again, see whether it is in the list behind this window all the same.';
 
 function Form({ onStored, onClose }: { onStored: (account: Account) => void; onClose: () => void }) {
     const form = useRef<HTMLFormElement>(null);
@@ -58,6 +61,7 @@ function Form({ onStored, onClose }: { onStored: (account: Account) => void; onC
         setFault(exchange ? null : 'Choose the exchange that the key is of.');
         setCanWithdraw(false);
         if (!exchange || Object.keys(found).length > 0) {
+            leadToFault(element);
             return;
         }
         const wish = {
@@ -75,15 +79,16 @@ function Form({ onStored, onClose }: { onStored: (account: Account) => void; onC
                 toast('good', `${nameOf(account)} is stored.`);
             }
         } catch (thrown) {
+            const doubtful = mayBeDone(thrown);
+            if (doubtful) {
+                await loadAccounts();
+            }
             if (!shown.current) {
-                toast('bad', `The account was not stored. ${sentence(thrown)}`);
+                toast('bad', doubtful ? `Whether the account was stored is not known: see the list. ${sentence(thrown)}` : `The account was not stored. ${sentence(thrown)}`);
             } else if (thrown instanceof Refusal && thrown.code === 'withdraw_key') {
                 setCanWithdraw(true);
-            } else if (thrown instanceof Unreachable) {
-                await loadAccounts();
-                setFault(`${thrown.message} Before you send it again, see whether it is in the list behind this window all the same.`);
             } else {
-                setFault(sentence(thrown));
+                setFault(doubtful ? `${sentence(thrown)} ${SEE_FIRST}` : sentence(thrown));
             }
         }
     };
@@ -155,9 +160,7 @@ function Stored({ account, onClose }: { account: Account; onClose: () => void })
             </p>
             <KeyReport account={account} />
             <div class="row actions">
-                <button type="button" class="primary" autofocus onClick={onClose}>
-                    Done
-                </button>
+                <DoneButton onClick={onClose} />
             </div>
         </>
     );

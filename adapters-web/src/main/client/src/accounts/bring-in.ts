@@ -1,6 +1,6 @@
-import { Refusal, sentence, Unreachable } from '../api/problem';
+import { Refusal, sentence } from '../api/problem';
 import type { Account } from '../api/types';
-import type { Wish } from './calls';
+import { mayBeDone, type Wish } from './calls';
 import { exchangeId } from './exchanges';
 import { suffixOf, type Keys } from './keys';
 import { open } from './old-cipher';
@@ -149,7 +149,7 @@ async function send(run: Run, exchange: string, opened: Opened, insists: boolean
         return {
             kind: 'failed',
             why:
-                thrown instanceof Unreachable
+                mayBeDone(thrown)
                     ? 'No answer came: it may or may not be stored. It stays here; bring it in again, and it is compared first.'
                     : sentence(thrown),
         };

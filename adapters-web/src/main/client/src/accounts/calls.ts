@@ -1,3 +1,4 @@
+import { Refusal } from '../api/problem';
 import type { Account, Grant, GrantLimits } from '../api/types';
 import { active, callAs, type Identity } from '../identity/identities';
 import { account, grant } from './answers';
@@ -24,6 +25,11 @@ function known(identity: Identity | null, answer: unknown): Account {
         know(told);
     }
     return told;
+}
+
+/** Whether what was asked for may have been done all the same: no answer of the server's own came. */
+export function mayBeDone(thrown: unknown): boolean {
+    return !(thrown instanceof Refusal) || (thrown.code === 'http' && thrown.status >= 500);
 }
 
 /** Stores a key in the vault of that identity; nothing but metadata comes back. */

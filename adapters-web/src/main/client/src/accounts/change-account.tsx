@@ -1,15 +1,16 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
-import { Refusal, sentence, Unreachable } from '../api/problem';
+import { Refusal, sentence } from '../api/problem';
 import type { Account } from '../api/types';
 import { Dialog } from '../ui/dialog';
 import { Field } from '../ui/field';
 import { Fault } from '../ui/pane';
 import { loadAccounts } from './accounts';
-import { change } from './calls';
+import { change, mayBeDone } from './calls';
+import { DoneButton } from './done-button';
 import { EgressAddress } from './egress-address';
 import { needsPassphrase } from './exchanges';
-import { KeyFields } from './key-fields';
+import { KeyFields, leadToFault } from './key-fields';
 import { KeyReport } from './key-report';
 import { missing, readKeys, wipeKeys, type KeyFaults } from './keys';
 import { nameOf } from './report';
@@ -73,6 +74,7 @@ export function RotateKeys({ account, onClose }: { account: Account; onClose: ()
         setFault(null);
         setCanWithdraw(false);
         if (Object.keys(found).length > 0) {
+            leadToFault(element);
             return;
         }
         try {
@@ -82,10 +84,10 @@ export function RotateKeys({ account, onClose }: { account: Account; onClose: ()
         } catch (thrown) {
             if (thrown instanceof Refusal && thrown.code === 'withdraw_key') {
                 setCanWithdraw(true);
+            } else if (mayBeDone(thrown)) {
+                await loadAccounts();
+                setFault(`${sentence(thrown)} The new keys may be stored all the same: compare the end of the key in the list.`);
             } else {
-                if (thrown instanceof Unreachable) {
-                    await loadAccounts();
-                }
                 setFault(sentence(thrown));
             }
         }
@@ -100,9 +102,7 @@ export function RotateKeys({ account, onClose }: { account: Account; onClose: ()
                     </p>
                     <KeyReport account={rotated} />
                     <div class="row actions">
-                        <button type="button" class="primary" autofocus onClick={onClose}>
-                            Done
-                        </button>
+                        <DoneButton onClick={onClose} />
                     </div>
                 </>
             ) : (

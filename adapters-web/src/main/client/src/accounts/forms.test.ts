@@ -54,7 +54,7 @@ describe('what the exchange says of a key', () => {
         expect(rightsInWords(of({ permissions: ['withdraw', 'read', 'spot_trade', 'fly'] }))).toBe(
             'The exchange says: this key may read, trade spot, withdraw funds, fly.',
         );
-        expect(rightsInWords(of({ permissions: null }))).toContain('does not say');
+        expect(rightsInWords(of({ permissions: null }))).toContain('not told');
         expect(rightsInWords(of({ permissions: ['constructor'] }))).toContain('constructor');
     });
 

@@ -68,7 +68,7 @@ export function Importer() {
                     : left.length === 0
                       ? 'Nothing of them is left in this browser: what stands above is in the vault.'
                       : failed > 0
-                        ? `${failed} of ${rows.length} stay in this browser; see above why.`
+                        ? `${failed} of ${rows.length} ${failed === 1 ? 'stays' : 'stay'} in this browser; see above why.`
                         : ''}
             </p>
             {problem.value && <Fault>{problem.value}</Fault>}

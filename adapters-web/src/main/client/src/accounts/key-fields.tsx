@@ -2,6 +2,11 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Field } from '../ui/field';
 import { wipeKeys, type KeyFaults, type KeyPart } from './keys';
 
+/** Leads to the first input that is not right, once it is marked. */
+export function leadToFault(form: HTMLElement): void {
+    setTimeout(() => form.querySelector<HTMLElement>('[aria-invalid]')?.focus());
+}
+
 /** The inputs of a key. They keep what is typed, nobody else does; it goes with them. */
 export function KeyFields(props: { passphrase: boolean; faults: KeyFaults; again?: boolean }) {
     const element = useRef<HTMLDivElement>(null);

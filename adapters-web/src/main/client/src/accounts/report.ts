@@ -24,7 +24,7 @@ export function rights(account: Account): string[] | null {
 export function rightsInWords(account: Account): string {
     const told = rights(account);
     if (!told) {
-        return 'The exchange does not say what this key may do.';
+        return 'What this key may do was not told.';
     }
     return told.length === 0 ? 'The exchange says: this key may do nothing.' : `The exchange says: this key may ${told.join(', ')}.`;
 }
@@ -36,12 +36,17 @@ export function addressesInWords(account: Account): string {
         case false:
             return 'It works from any address.';
         default:
-            return 'The exchange does not say from where it works.';
+            return 'From where it works was not told.';
     }
 }
 
 export function endInWords(account: Account): string {
-    return account.key_expires_at ? `The exchange ends it on ${dateTime(account.key_expires_at)}.` : 'No end of it was told.';
+    return account.key_expires_at ? `The exchange ends it on ${dateTime(account.key_expires_at)}.` : 'When it ends was not told.';
+}
+
+/** Whether anything was: exchanges differ, and the central vault asks none. */
+export function isTold(account: Account): boolean {
+    return account.permissions != null || account.ip_restricted != null || account.key_expires_at != null;
 }
 
 const DAY = 86_400_000;

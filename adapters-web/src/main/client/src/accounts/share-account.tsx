@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Refusal, sentence } from '../api/problem';
 import type { Account, Grant } from '../api/types';
 import { dateTime } from '../format';
@@ -7,6 +7,7 @@ import { Dialog } from '../ui/dialog';
 import { Field } from '../ui/field';
 import { Fault } from '../ui/pane';
 import { give, grantsOf, revoke } from './calls';
+import { leadToFault } from './key-fields';
 import { giving, type ShareFaults, type ShareTyped } from './limits';
 import { limitsInWords, nameOf } from './report';
 import { useRunning } from './running';
@@ -95,12 +96,16 @@ function Form({ account, onShared }: { account: Account; onShared: () => Promise
         autocomplete: 'off',
         onInput: (event: { currentTarget: HTMLInputElement }) => setTyped({ ...typed, [name]: event.currentTarget.value }),
     });
+    const form = useRef<HTMLFormElement>(null);
     const send = async () => {
         setFault(null);
         setDone(null);
         const made = giving(typed, extras, Date.now());
         setFaults('faults' in made ? made.faults : {});
         if ('faults' in made) {
+            if (form.current) {
+                leadToFault(form.current);
+            }
             return;
         }
         try {
@@ -136,6 +141,7 @@ function Form({ account, onShared }: { account: Account; onShared: () => Promise
     );
     return (
         <form
+            ref={form}
             class="form"
             noValidate
             onSubmit={(event) => {
