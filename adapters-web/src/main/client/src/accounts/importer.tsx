@@ -1,0 +1,3 @@
+export function Importer() {
+    return null;
+}

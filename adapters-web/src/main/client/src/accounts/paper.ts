@@ -1,0 +1,21 @@
+import type { Account } from '../api/types';
+import { active } from '../identity/identities';
+import { accounts } from './accounts';
+import { store } from './calls';
+
+function random(): string {
+    return [...crypto.getRandomValues(new Uint8Array(24))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * A fresh account at the paper exchange, which takes any pair of keys. The pair is not kept here: like any
+ * other it is in the vault from now on.
+ */
+export async function addPaperAccount(): Promise<Account> {
+    const papers = accounts.peek().filter((one) => one.exchange === 'paper' && !one.shared).length;
+    return store(
+        active.peek(),
+        { exchange: 'paper', label: papers === 0 ? 'Paper' : `Paper ${papers + 1}` },
+        { api_key: random(), api_secret: random() },
+    );
+}
