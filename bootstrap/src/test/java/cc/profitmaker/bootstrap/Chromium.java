@@ -3,6 +3,8 @@ package cc.profitmaker.bootstrap;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
 
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -37,6 +39,7 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback {
 
     private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
         static Running start() {
+            PlaywrightAssertions.setDefaultAssertionTimeout(Visitor.PATIENCE);
             Playwright playwright =
                     Playwright.create(
                             new Playwright.CreateOptions()
@@ -91,7 +94,7 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback {
     static Browser.NewContextOptions wide() {
         return new Browser.NewContextOptions()
                 .setViewportSize(1440, 900)
-                .setColorScheme(com.microsoft.playwright.options.ColorScheme.DARK)
+                .setColorScheme(ColorScheme.DARK)
                 .setLocale("en-GB")
                 .setTimezoneId("UTC");
     }

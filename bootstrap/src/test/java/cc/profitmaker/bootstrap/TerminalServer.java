@@ -1,5 +1,7 @@
 package cc.profitmaker.bootstrap;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import cc.profitmaker.adapter.auth.testing.StandInAuthService;
 
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,7 +29,8 @@ final class TerminalServer implements BeforeAllCallback {
 
     private Running running;
 
-    private record Running(StandInAuthService auth, Server server, Path home)
+    private record Running(
+            StandInAuthService auth, Server server, Map<String, String> environment, Path home)
             implements AutoCloseable {
         static Running start(SharedPostgres postgres) {
             try {
@@ -41,7 +45,13 @@ final class TerminalServer implements BeforeAllCallback {
                 environment.put("VAULT_MASTER_KEY", MASTER_KEY);
                 environment.put("AUTH_URL", auth.url().toString());
                 environment.put("AUTH_INTERNAL_SECRET", SECRET);
-                return new Running(auth, Server.start(Config.from(environment)), home);
+                // Whoever looks at all markets must not wait for exchanges that a test cannot reach.
+                for (String exchange : List.of("BINANCE", "KRAKEN", "KUCOIN", "KUCOINFUTURES")) {
+                    environment.put("EXCHANGE_" + exchange + "_URL", "http://127.0.0.1:9");
+                    environment.put("EXCHANGE_" + exchange + "_WS_URL", "ws://127.0.0.1:9");
+                }
+                return new Running(
+                        auth, Server.start(Config.from(environment)), environment, home);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (SQLException e) {
@@ -74,6 +84,17 @@ final class TerminalServer implements BeforeAllCallback {
 
     StandInAuthService auth() {
         return running.auth();
+    }
+
+    /** Speaks as somebody new who looks after the server and has a paper account. */
+    Client operator(String email) {
+        Client operator = Walks.registered(client(), email);
+        Walks.paperAccount(operator, email, "Paper");
+        assertThat(
+                        Main.commandLine(running.environment())
+                                .execute("user", "role", email, "operator"))
+                .isEqualTo(Exit.OK);
+        return operator;
     }
 
     /** Without a browser, for what is not the walk's matter. */

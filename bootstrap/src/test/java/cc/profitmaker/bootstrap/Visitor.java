@@ -8,11 +8,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 
 import java.net.URI;
+import java.util.regex.Pattern;
 
 /** Somebody with a browser of their own before the terminal page, and what they do there. */
 final class Visitor {
     static final String PASSWORD = "correct horse battery";
-    private static final double PATIENCE = 15_000;
+    static final double PATIENCE = 15_000;
 
     private final BrowserContext context;
     private final URI server;
@@ -87,6 +88,10 @@ final class Visitor {
         return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
     }
 
+    static Locator field(Locator form, String label) {
+        return form.getByLabel(label, new Locator.GetByLabelOptions().setExact(true));
+    }
+
     Locator button(String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
@@ -103,7 +108,7 @@ final class Visitor {
     }
 
     void tab(String name) {
-        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name)).click();
+        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name).setExact(true)).click();
     }
 
     Locator panel(String name) {
@@ -117,6 +122,22 @@ final class Visitor {
 
     Locator dialog(String name) {
         return page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName(name));
+    }
+
+    /** The menu of who is signed in here, named after the one who is active. */
+    Locator menu(String active) {
+        return page.getByRole(
+                AriaRole.BUTTON,
+                new Page.GetByRoleOptions()
+                        .setName(Pattern.compile("^Identities.*" + active.replace(".", "\\."))));
+    }
+
+    /** How far the page is wider than its window. */
+    int overflow() {
+        return ((Number)
+                        page.evaluate(
+                                "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .intValue();
     }
 
     /** What {@code page} broke, if anything, fails the test. */
