@@ -128,7 +128,7 @@ function Form({ onStored, onClose }: { onStored: (account: Account) => void; onC
             <KeyFields passphrase={needsPassphrase(exchange)} faults={faults} />
             <label class="check">
                 <input type="checkbox" checked={readOnly} onChange={(event) => setReadOnly(event.currentTarget.checked)} />
-                <span>Read only: no order is ever sent, whatever the exchange lets it do</span>
+                <span>Read only: no order is ever sent, whatever the key may do</span>
             </label>
             {fault && <Fault>{fault}</Fault>}
             {canWithdraw && <WithdrawKey running={running} onInsist={() => run(() => send(true))} />}

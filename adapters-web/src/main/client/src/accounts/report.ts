@@ -49,6 +49,9 @@ const DAY = 86_400_000;
 /** What its owner should do something about. */
 export function warnings(account: Account, address: string | null, now: number): string[] {
     const list: string[] = [];
+    if (account.exchange === 'paper') {
+        return list; // Play money: there is nothing to lose by its key.
+    }
     const may = (right: string) => account.permissions?.includes(right) ?? false;
     if (may('withdraw')) {
         list.push('This key can withdraw funds. The terminal never needs that: make a key without this right and rotate.');

@@ -19,6 +19,7 @@ export function EntryForm(props: {
     const [fault, setFault] = useState<EntryFault | null>(null);
     const [wrong, setWrong] = useState<string | null>(null);
     const [busy, setBusy] = useState(false);
+    const [shown, show] = useState(false);
     const [codeAsked, askCode] = useState(false);
     const registering = props.way !== 'sign_in';
     const withCode = props.way === 'set_up' && (props.withCode || codeAsked);
@@ -80,12 +81,21 @@ export function EntryForm(props: {
             <Field
                 label="Password"
                 name="password"
-                type="password"
+                type={shown ? 'text' : 'password'}
+                spellcheck={false}
+                autocapitalize="none"
                 autocomplete={registering ? 'new-password' : 'current-password'}
                 required
                 hint={registering ? 'At least 12 characters.' : undefined}
                 fault={wrong}
             />
+            {registering && (
+                // Nobody asks for it twice: a slip would lock its owner out.
+                <label class="show-typed">
+                    <input type="checkbox" checked={shown} onChange={(event) => show(event.currentTarget.checked)} />
+                    Show what I type
+                </label>
+            )}
             {withCode && (
                 <Field
                     label="Set-up code"

@@ -40,7 +40,7 @@ const OLDER_TOKEN = 'profitmaker.sso.token';
 const SSO = 'sso:';
 const AN_HOUR = 3_600_000;
 
-/** Tokens the server does not take, with the reason. */
+/** Tokens the server does not take, with the reason; it is asked again after a reload. */
 const refused = new Map<string, string | null>();
 /** What the server says of those who signed on elsewhere. */
 const met = new Map<string, User>();

@@ -42,7 +42,7 @@ export function YourSessions({ identity, onClose }: { identity: Identity; onClos
     return (
         <Dialog title="Your sessions" onClose={onClose}>
             <p class="muted">
-                Where <bdi>{identity.user.email}</bdi> is signed in. End what you do not know, and change the password then.
+                Where <bdi class="cut">{identity.user.email}</bdi> is signed in. End what you do not know, and change the password then.
             </p>
             {fault && (
                 <>
@@ -63,7 +63,7 @@ export function YourSessions({ identity, onClose }: { identity: Identity; onClos
                             </strong>{' '}
                             {session.current && <span class="badge is-trade">this one</span>}
                             <p class="muted">
-                                from <bdi>{session.ip}</bdi>, since {dateTime(session.createdAt)}, last used {dateTime(session.lastUsedAt)}
+                                from <bdi class="cut">{session.ip}</bdi>, since {dateTime(session.createdAt)}, last used {dateTime(session.lastUsedAt)}
                             </p>
                         </div>
                         <button type="button" disabled={ending !== null} onClick={() => void end(session)}>

@@ -139,7 +139,7 @@ export class Line {
         topic.last.forEach((heard) => listener.data(heard.data, heard.part, heard.at));
         if (topic.ended) {
             listener.stale(topic.ended, true);
-        } else if (this.status.value !== 'live') {
+        } else if (this.status.value === 'lost' || this.status.value === 'refused') {
             listener.stale(LOST, false);
         }
         return () => {

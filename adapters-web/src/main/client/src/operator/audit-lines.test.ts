@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detailsOf, eventName, EVENTS, line, lineOf, plain } from './audit-lines';
+import { detailsOf, eventName, EVENTS, line, lineOf, outcome, plain } from './audit-lines';
 import type { AuditEntry } from './types';
 
 const ANN = 'aaaaaaaa-0000-0000-0000-000000000001';
@@ -40,6 +40,12 @@ describe('a line of the audit trail', () => {
         const order = { exchange: 'kucoin', market: 'spot', environment: 'SANDBOX', symbol: 'BTC/USDT' };
         expect(said('order_requested', order)).toBe('ann@example.org sent an order for BTC/USDT to kucoin spot (test net)');
         expect(said('order_requested', { ...order, environment: 'LIVE' })).not.toContain('test net');
+    });
+
+    it('writes an outcome in words and leaves ids as they are', () => {
+        expect(outcome('accepted ABC-D')).toBe('accepted ABC-D');
+        expect(outcome('rejected BELOW_MINIMUM')).toBe('rejected, below minimum');
+        expect(outcome('failed TIMED_OUT ABC')).toBe('failed, timed out ABC');
     });
 
     it('tells a stop from letting go on, and whose', () => {

@@ -21,6 +21,13 @@ export const plain = (parts: Part[]) => parts.map((part) => (typeof part === 'st
 /** `ORDER_OVER_LIMIT` as it is read. */
 export const lower = (constant: string) => constant.toLowerCase().replaceAll('_', ' ');
 
+/** A constant of the server's reads as one of our words. Whatever does not look like one is shown as it is. */
+const word = (constant: string): string | Part[] => (/^[A-Za-z_]{1,40}$/.test(constant) ? [lower(constant)] : constant);
+
+/** `rejected BELOW_MINIMUM`, `failed TIMED_OUT 4711`; an id after it keeps its letters. */
+export const outcome = (said: string) =>
+    said.replace(/^(rejected|unknown|failed) ([A-Z_]+)/, (_, how: string, why: string) => `${how}, ${lower(why)}`);
+
 const text = (value: unknown): string =>
     typeof value === 'string' ? value : value === undefined || value === null ? '?' : JSON.stringify(value);
 
@@ -54,9 +61,11 @@ const central: Record<string, string> = {
     REVOKE_GRANT: 'revoke a share',
 };
 
+const asked = (change: string) => (Object.hasOwn(central, change) ? [central[change] ?? change] : change);
+
 /** One sentence for each kind of event the server writes. */
 const LINES: Record<string, Write> = {
-    registered: (who, d) => line`${who} registered as ${lower(d('role'))} from ${d('ip')}`,
+    registered: (who, d) => line`${who} registered as ${word(d('role'))} from ${d('ip')}`,
     signed_in: (who, d) => line`${who} signed in from ${d('ip')}`,
     sign_ins_refused: (_, d, entry, name) =>
         line`Sign-in refused ${times(d('count'))} from ${d('ip')}${guessed(entry, name)}`,
@@ -66,19 +75,19 @@ const LINES: Record<string, Write> = {
     sessions_ended: (who, _, entry, name) => line`The sessions of ${who} were ended${by(entry, name)}`,
     session_ended: (who, _, entry, name) => line`A session of ${who} was ended${by(entry, name)}`,
     password_changed: (who, _, entry, name) => line`The password of ${who} was changed${by(entry, name)}`,
-    user_added: (who, d, entry, name) => line`${who} was made, as ${lower(d('role'))},${by(entry, name)}`,
+    user_added: (who, d, entry, name) => line`${who} was made, as ${word(d('role'))},${by(entry, name)}`,
     user_disabled: (who, _, entry, name) => line`${who} was disabled${by(entry, name)}`,
     user_enabled: (who, _, entry, name) => line`${who} was enabled${by(entry, name)}`,
-    role_changed: (who, d, entry, name) => line`${who} was given the role of ${lower(d('role'))}${by(entry, name)}`,
+    role_changed: (who, d, entry, name) => line`${who} was given the role of ${word(d('role'))}${by(entry, name)}`,
     user_adopted: (who) => line`${who} became a user of single sign-on; their password and sessions are gone`,
     user_provisioned: (who) => line`${who} was made for a new single sign-on identity`,
     user_bound: (who) => line`A single sign-on identity may speak for ${who}`,
     order_requested: (who, d, entry) => line`${who} sent an order for ${d('symbol')} to ${venue(entry)}`,
-    order_settled: (who, d, entry) => line`An order of ${who} at ${venue(entry)}: ${lower(d('outcome'))}`,
+    order_settled: (who, d, entry) => line`An order of ${who} at ${venue(entry)}: ${outcome(d('outcome'))}`,
     traded: (who, d, entry) =>
-        line`${who}: ${lower(d('operation'))}, ${d('symbol')} at ${venue(entry)}: ${lower(d('outcome'))}`,
+        line`${who}: ${word(d('operation'))}, ${d('symbol')} at ${venue(entry)}: ${outcome(d('outcome'))}`,
     access_refused: (who, d) =>
-        line`${who} was refused to ${lower(d('operation'))} with account ${d('account')}: ${lower(d('reason'))}`,
+        line`${who} was refused to ${word(d('operation'))} with account ${d('account')}: ${word(d('reason'))}`,
     account_added: (who, d) => line`${who} stored the keys of a ${d('exchange')} account`,
     account_changed: (who, d, entry) =>
         texts(entry.details['keys']).length > 0
@@ -86,15 +95,15 @@ const LINES: Record<string, Write> = {
             : line`${who} changed account ${d('account')}`,
     account_removed: (who, d) => line`${who} removed account ${d('account')}`,
     grant_given: (who, d, _, name) =>
-        line`${who} shared account ${d('account')} with ${name(d('grantee'))}, to ${lower(d('level'))}`,
+        line`${who} shared account ${d('account')} with ${name(d('grantee'))}, to ${word(d('level'))}`,
     grant_revoked: (who, d) => line`${who} revoked a share of account ${d('account')}`,
     tokens_refused: (_, d) => line`Tokens refused ${times(d('count'))} from ${d('ip')}`,
     tokens_refused_elsewhere: (_, d) => line`Tokens refused ${times(d('count'))} from many other addresses`,
     audit_exported: (_, d) => line`The audit trail was copied to a file, ${d('rows')} rows`,
     audit_retired: (_, d) => line`${d('rows')} rows of the audit trail were moved to a file`,
-    central_change_asked: (who, d) => line`${who} asked the auth service to ${central[d('change')] ?? lower(d('change'))}`,
+    central_change_asked: (who, d) => line`${who} asked the auth service to ${asked(d('change'))}`,
     central_change_answered: (who, d, entry) =>
-        line`The auth service answered ${who}, who asked it to ${central[d('change')] ?? lower(d('change'))}: ${
+        line`The auth service answered ${who}, who asked it to ${asked(d('change'))}: ${
             entry.details['status'] === undefined ? 'no answer came, it may be done all the same' : d('status')
         }`,
     master_key_rotated: (_, d) => line`The vault was sealed under master key ${d('master_key')}`,
@@ -138,7 +147,10 @@ export function detailsOf(entry: AuditEntry, name: Name): [label: string, value:
         ['Row', String(entry.seq)],
         ['Event', entry.event],
         ...(entry.user_id === undefined ? [] : ([['User', entry.user_id]] as [string, string][])),
-        ...Object.entries(entry.details).map(([key, value]): [string, string] => [eventName(key), shown(key, value)]),
+        ...Object.entries(entry.details).map(([key, value]): [string, string] => [
+            key === 'ip' ? 'Address' : eventName(key),
+            shown(key, value),
+        ]),
         ['Seal', entry.sealed ? 'Sealed' : 'Waits for its seal'],
     ];
 }

@@ -46,10 +46,10 @@ export function Cut({ text, class: extra }: { text: string; class?: string }) {
     );
 }
 
-/** The same among other words, whole: it wraps, and scrolls where it is very long. */
+/** The same where somebody is to be recognised for sure: it wraps, and is cut only beyond any address. */
 export function Named({ text }: { text: string }) {
     return (
-        <p class="named">
+        <p class="named" title={text}>
             <bdi>{text}</bdi>
         </p>
     );

@@ -13,7 +13,7 @@ export function Copy({ text, what }: { text: () => string; what: string }) {
     };
     return (
         <>
-            <button type="button" aria-label={`Copy ${what}`} onClick={() => void copy()}>
+            <button type="button" title={`Copy ${what}`} onClick={() => void copy()}>
                 Copy
             </button>
             <span class="muted" role="status">

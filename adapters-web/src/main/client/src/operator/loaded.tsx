@@ -58,27 +58,27 @@ export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise
 
 /** Shows what was loaded, or why it is not there. Old news stays in sight, but never without the fault. */
 export function Shown<T>(props: { loaded: Loaded<T>; what: string; children: (value: T) => ComponentChildren }) {
-    const { value, fault, busy, reload } = props.loaded;
+    const { value, fault, busy, at, reload } = props.loaded;
     return (
         <div class="stack" aria-busy={busy}>
             {fault && (
                 <div class="fault row" role="alert">
                     <span class="grow">
-                        {fault} {value !== null && `What is shown of ${props.what} may be out of date.`}
+                        {fault} {at !== null && `What is shown of ${props.what} may be out of date.`}
                     </span>
                     <button type="button" onClick={reload} disabled={busy}>
                         Try again
                     </button>
                 </div>
             )}
-            {value === null ? (
+            {at === null ? (
                 !fault && (
                     <p class="empty" role="status">
                         Loading {props.what}…
                     </p>
                 )
             ) : (
-                props.children(value)
+                props.children(value as T)
             )}
         </div>
     );

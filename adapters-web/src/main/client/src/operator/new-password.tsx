@@ -32,7 +32,7 @@ export function SetPassword(props: { person: Person; onClose: () => void; onDone
                 {passwordSentences(props.person).map((said) => (
                     <p key={said}>{said}</p>
                 ))}
-                <PasswordField fault={weak} />
+                <PasswordField fault={weak} onTouch={() => setWeak(null)} />
                 {fault && <Fault>{fault}</Fault>}
                 <div class="row end">
                     <button type="button" onClick={props.onClose} disabled={busy}>

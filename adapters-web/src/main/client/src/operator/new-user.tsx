@@ -62,7 +62,7 @@ export function NewUser({ onClose, onDone }: { onClose: () => void; onDone: (per
                 {role === 'operator' && (
                     <p class="note">An operator can do all that you can do on this page, also to you.</p>
                 )}
-                <PasswordField fault={weak} />
+                <PasswordField fault={weak} onTouch={() => setWeak(null)} />
                 {fault && <Fault>{fault}</Fault>}
                 <div class="row end">
                     <button type="button" onClick={onClose} disabled={busy}>

@@ -78,7 +78,7 @@ describe('the verdict on the trail', () => {
         expect(say({})).toContain('whole: 1,234 rows are sealed, up to seal 1234');
         expect(say({ rows: 1, sealed_through: 1 })).toContain('1 row is sealed');
         expect(say({ unsealed: { rows: 2, oldest: 'T' } })).toContain('2 rows wait for their seals, the oldest since <T>.');
-        expect(say({ retired: 10 })).toContain('Of these 10 were moved');
+        expect(say({ retired: 10 })).toContain('10 sealed rows were moved');
     });
 
     it('never calls a broken one whole', () => {

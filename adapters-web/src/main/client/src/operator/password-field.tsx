@@ -7,7 +7,7 @@ import { suggestPassword } from './password';
  * A password for somebody else. It lives in the input alone, named `password` in its form, and is gone
  * with it; a suggested one is in sight, for it must be handed over.
  */
-export function PasswordField({ fault }: { fault: string | null }) {
+export function PasswordField({ fault, onTouch }: { fault: string | null; onTouch: () => void }) {
     const place = useRef<HTMLDivElement>(null);
     const [shown, setShown] = useState(false);
     const [suggested, setSuggested] = useState(false);
@@ -32,6 +32,7 @@ export function PasswordField({ fault }: { fault: string | null }) {
                 spellcheck={false}
                 required
                 fault={fault}
+                onInput={onTouch}
                 hint={
                     suggested
                         ? 'Copy it now and hand it over by a way you trust: it is not shown again.'
@@ -45,6 +46,7 @@ export function PasswordField({ fault }: { fault: string | null }) {
                         const mine = input();
                         if (mine) {
                             mine.value = suggestPassword();
+                            onTouch();
                             setShown(true);
                             setSuggested(true);
                         }

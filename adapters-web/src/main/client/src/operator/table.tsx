@@ -6,18 +6,20 @@ import type { ComponentChildren } from 'preact';
  */
 export function Table(props: { label: string; columns: readonly string[]; children: ComponentChildren }) {
     return (
-        <table class="cards" role="table" aria-label={props.label}>
-            <thead role="rowgroup">
-                <tr role="row">
-                    {props.columns.map((column) => (
-                        <th key={column} role="columnheader" scope="col">
-                            {column}
-                        </th>
-                    ))}
-                </tr>
-            </thead>
-            <tbody role="rowgroup">{props.children}</tbody>
-        </table>
+        <div class="table-scroll">
+            <table class="cards" role="table" aria-label={props.label}>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        {props.columns.map((column) => (
+                            <th key={column} role="columnheader" scope="col">
+                                {column}
+                            </th>
+                        ))}
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{props.children}</tbody>
+            </table>
+        </div>
     );
 }
 

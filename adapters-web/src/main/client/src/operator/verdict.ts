@@ -22,7 +22,7 @@ export function verdict(found: Verification, when: (instant: string) => string):
         );
     }
     if (found.retired > 0) {
-        said.push(`Of these ${count(found.retired, 'was', 'were')} moved to a file and removed, as they may be.`);
+        said.push(`${count(found.retired, 'sealed row was', 'sealed rows were')} moved to a file and removed, as they may be.`);
     }
     said.push(
         found.unsealed.rows === 0

@@ -1,12 +1,13 @@
 import type { Level, OrderBook, Trade } from '../api/types';
-import { amount, number, time } from '../format';
+import { number, time } from '../format';
 import type { Heard } from '../live/live';
 import { Empty, Pane } from '../ui/pane';
 
-const DEPTH = 16;
+/** More than fits: the pane cuts off what is furthest from the spread. */
+const DEPTH = 24;
 
 /** Both sides of the book around the spread; a level clicked becomes the price of the order. */
-export function Book(props: { book: OrderBook | null; heard: Heard; digits: number; onPrice: (price: number) => void }) {
+export function Book(props: { book: OrderBook | null; heard: Heard; digits: number; sizeDigits: number; onPrice: (price: number) => void }) {
     const { book } = props;
     const asks = book?.asks.slice(0, DEPTH) ?? [];
     const bids = book?.bids.slice(0, DEPTH) ?? [];
@@ -22,13 +23,13 @@ export function Book(props: { book: OrderBook | null; heard: Heard; digits: numb
                         <span>Amount</span>
                         <span>Total</span>
                     </div>
-                    <Side side="sell" levels={asks} most={most} digits={props.digits} onPrice={props.onPrice} />
+                    <Side side="sell" levels={asks} most={most} digits={props.digits} sizeDigits={props.sizeDigits} onPrice={props.onPrice} />
                     <p class="spread">
                         {best.ask !== undefined && best.bid !== undefined
                             ? `Spread ${number(best.ask - best.bid, props.digits)}`
                             : 'One side is empty'}
                     </p>
-                    <Side side="buy" levels={bids} most={most} digits={props.digits} onPrice={props.onPrice} />
+                    <Side side="buy" levels={bids} most={most} digits={props.digits} sizeDigits={props.sizeDigits} onPrice={props.onPrice} />
                 </div>
             )}
         </Pane>
@@ -42,6 +43,7 @@ function Side(props: {
     levels: readonly Level[];
     most: number;
     digits: number;
+    sizeDigits: number;
     onPrice: (price: number) => void;
 }) {
     let sum = 0;
@@ -57,8 +59,8 @@ function Side(props: {
                     <button type="button" tabIndex={-1} onClick={() => props.onPrice(row.price)}>
                         <span class="depth" style={{ transform: `scaleX(${row.sum / props.most})` }} aria-hidden="true" />
                         <span class={props.side}>{number(row.price, props.digits)}</span>
-                        <span>{amount(row.size, 5)}</span>
-                        <span class="muted">{amount(row.sum, 4)}</span>
+                        <span>{number(row.size, props.sizeDigits)}</span>
+                        <span class="muted">{number(row.sum, props.sizeDigits)}</span>
                     </button>
                 </li>
             ))}
@@ -66,7 +68,7 @@ function Side(props: {
     );
 }
 
-export function Trades(props: { trades: readonly Trade[]; heard: Heard; digits: number }) {
+export function Trades(props: { trades: readonly Trade[]; heard: Heard; digits: number; sizeDigits: number }) {
     return (
         <Pane title="Trades" heard={props.heard}>
             {props.trades.length === 0 && <Empty>No trades yet.</Empty>}
@@ -77,7 +79,7 @@ export function Trades(props: { trades: readonly Trade[]; heard: Heard; digits: 
                             {number(trade.price, props.digits)}
                             <span class="sr-only"> {trade.side}</span>
                         </span>
-                        <span>{amount(trade.amount, 5)}</span>
+                        <span>{number(trade.amount, props.sizeDigits)}</span>
                         <span class="muted">{time(trade.timestamp)}</span>
                     </li>
                 ))}

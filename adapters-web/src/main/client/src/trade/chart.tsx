@@ -136,7 +136,7 @@ export function Chart(props: {
         >
             {fault && <Fault>{fault}</Fault>}
             {empty && !fault && <Empty>Nothing was traded here yet.</Empty>}
-            <div class="chart" ref={place} role="img" aria-label={`Price chart of ${instrument.symbol}, ${timeframe} candles`} />
+            <div class="chart" ref={place} role="img" aria-label={`Candles of ${instrument.symbol}, ${timeframe}`} />
             <a class="attribution" href="https://www.tradingview.com/" target="_blank" rel="noopener noreferrer">
                 Charts by TradingView
             </a>

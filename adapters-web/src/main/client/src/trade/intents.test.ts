@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Identity } from '../identity/identities';
+import { send as call } from '../api/http';
 import { Intents, MEANT_FOR } from './intents';
 
-const ANN: Identity = { id: 'local:ann', kind: 'local', token: 't', user: { id: 'ann', email: 'ann@example.org', name: 'Ann' } };
+const open = () => new Intents('ann', (path, sending) => call('t', path, sending));
 const PAPER = { exchange: 'paper', marketType: 'spot', symbol: 'BTC/USDT' } as const;
 const WISH = { symbol: 'BTC/USDT', type: 'market', side: 'buy', amount: '0.01' } as const;
 const ORDER = { id: '7', clientOrderId: 'pm-1', symbol: 'BTC/USDT', status: 'closed' };
@@ -43,7 +43,7 @@ async function place(intents: Intents, key = 'k1') {
 describe('Intents', () => {
     it('send an order once under the name it was confirmed by', async () => {
         answers = [placed];
-        const intents = new Intents(ANN);
+        const intents = open();
         await place(intents);
         intents.place('k1', 'account', 'Paper', PAPER, WISH);
         await vi.advanceTimersByTimeAsync(60_000);
@@ -53,7 +53,7 @@ describe('Intents', () => {
 
     it('tell what the exchange refused, and do not ask again', async () => {
         answers = [[422, { error: 'The funds do not suffice.', code: 'insufficient_funds' }]];
-        const intents = new Intents(ANN);
+        const intents = open();
         await place(intents);
         await vi.advanceTimersByTimeAsync(60_000);
         expect(sent).toHaveLength(1);
@@ -62,7 +62,7 @@ describe('Intents', () => {
 
     it('settle an unknown fate by themselves, under the same name, when it is time', async () => {
         answers = [unknown, placed];
-        const intents = new Intents(ANN);
+        const intents = open();
         await place(intents);
         expect(intents.all.value[0]).toMatchObject({ fate: 'unknown', clientOrderId: 'pm-1' });
         await vi.advanceTimersByTimeAsync(2_900);
@@ -73,7 +73,7 @@ describe('Intents', () => {
     });
 
     it('take no lost connection for a refusal, and do not place an old order without being told to', async () => {
-        const intents = new Intents(ANN);
+        const intents = open();
         await place(intents);
         await vi.advanceTimersByTimeAsync(MEANT_FOR + 5_000);
         expect(fate(intents)).toBe('undecided');
@@ -87,9 +87,30 @@ describe('Intents', () => {
         expect(sent.at(-1)?.key).toBe('k1');
     });
 
+    it('do not take it for refused when only the repeat was', async () => {
+        const late: [number, string][] = [[401, 'unauthorized'], [403, 'read_grant'], [409, 'trading_halted'], [429, 'rate_limited'], [503, 'unavailable']];
+        for (const [status, code] of late) {
+            answers = [unknown, [status, { error: 'No.', code }], placed];
+            const intents = open();
+            await place(intents, code);
+            await vi.advanceTimersByTimeAsync(3_100);
+            expect(fate(intents), code).toBe('unknown');
+            await vi.advanceTimersByTimeAsync(3_100);
+            expect(fate(intents), code).toBe('placed');
+        }
+    });
+
+    it('believe the kept refusal that a repeat is answered with', async () => {
+        answers = [unknown, [422, { error: 'The funds do not suffice.', code: 'insufficient_funds' }]];
+        const intents = open();
+        await place(intents);
+        await vi.advanceTimersByTimeAsync(3_100);
+        expect(fate(intents)).toBe('refused');
+    });
+
     it('learn from the account that the order is there', async () => {
         answers = [unknown];
-        const intents = new Intents(ANN);
+        const intents = open();
         await place(intents);
         intents.seen([{ ...ORDER, clientOrderId: 'another' }] as never);
         expect(fate(intents)).toBe('unknown');
@@ -101,23 +122,23 @@ describe('Intents', () => {
 
     it('outlive the page while they are not settled, and no longer', async () => {
         answers = [unknown];
-        await place(new Intents(ANN));
+        await place(open());
         vi.clearAllTimers();
         const kept = JSON.stringify(localStorage);
         expect(kept).toContain('k1');
         expect(kept).not.toContain('"t"');
         answers = [placed];
-        const again = new Intents(ANN);
+        const again = open();
         await vi.advanceTimersByTimeAsync(0);
         expect(fate(again)).toBe('placed');
         expect(sent.map(({ key }) => key)).toEqual(['k1', 'k1']);
-        expect(new Intents(ANN).all.value).toEqual([]);
+        expect(open().all.value).toEqual([]);
     });
 
     it('read nothing that is no intent', () => {
         localStorage.setItem('profitmaker.page.ann.intents', '[null,{"key":1},"x"]');
-        expect(new Intents(ANN).all.value).toEqual([]);
+        expect(open().all.value).toEqual([]);
         localStorage.setItem('profitmaker.page.ann.intents', '{');
-        expect(new Intents(ANN).all.value).toEqual([]);
+        expect(open().all.value).toEqual([]);
     });
 });

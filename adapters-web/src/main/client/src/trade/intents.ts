@@ -1,7 +1,7 @@
 import { signal, type Signal } from '@preact/signals';
+import type { Sending } from '../api/http';
 import { Refusal, sentence } from '../api/problem';
 import type { Answer, Order } from '../api/types';
-import { callAs, type Identity } from '../identity/identities';
 import type { Instrument } from './choices';
 
 export interface OrderWish {
@@ -43,11 +43,12 @@ export class Intents {
     private readonly storage: string;
     private readonly timers = new Set<ReturnType<typeof setTimeout>>();
 
+    /** `ask` calls the server as that user. */
     constructor(
-        private readonly identity: Identity,
-        private readonly now: () => number = Date.now,
+        userId: string,
+        private readonly ask: <T>(path: string, sending: Sending) => Promise<T>,
     ) {
-        this.storage = `profitmaker.page.${identity.user.id}.intents`;
+        this.storage = `profitmaker.page.${userId}.intents`;
         this.all = signal(this.read());
         for (const intent of this.all.value) {
             this.goOn(intent.key, 0);
@@ -69,7 +70,7 @@ export class Intents {
             said: null,
             clientOrderId: null,
             order: null,
-            confirmedAt: this.now(),
+            confirmedAt: Date.now(),
         };
         this.put([intent, ...this.all.value].slice(0, 50));
         void this.send(intent);
@@ -79,8 +80,8 @@ export class Intents {
     askAgain(key: string): void {
         const intent = this.find(key);
         if (intent?.fate === 'undecided') {
-            this.change(key, { fate: 'unknown', said: null, confirmedAt: this.now() });
-            void this.send({ ...intent, confirmedAt: this.now() });
+            this.change(key, { fate: 'unknown', said: null, confirmedAt: Date.now() });
+            void this.send({ ...intent, confirmedAt: Date.now() });
         }
     }
 
@@ -115,7 +116,7 @@ export class Intents {
     private async send(intent: Intent): Promise<void> {
         const { exchange, marketType } = intent.instrument;
         try {
-            const answer = await callAs<Answer<Order>>(this.identity, '/api/exchange/createOrder', {
+            const answer = await this.ask<Answer<Order>>('/api/exchange/createOrder', {
                 method: 'POST',
                 idempotencyKey: intent.key,
                 body: { exchange, market: marketType, accountId: intent.accountId, ...intent.wish },
@@ -131,7 +132,7 @@ export class Intents {
         if (!intent || intent.fate === 'placed') {
             return;
         }
-        if (!isUnsure(thrown)) {
+        if (isFinal(thrown, intent.fate === 'sending')) {
             this.change(key, { fate: 'refused', said: sentence(thrown) });
             return;
         }
@@ -151,7 +152,7 @@ export class Intents {
             if (!intent || (intent.fate !== 'unknown' && intent.fate !== 'sending')) {
                 return;
             }
-            if (this.now() - intent.confirmedAt > MEANT_FOR) {
+            if (Date.now() - intent.confirmedAt > MEANT_FOR) {
                 this.change(key, { fate: 'undecided' });
             } else {
                 void this.send(intent);
@@ -194,13 +195,19 @@ export function isSettled(intent: Intent): boolean {
     return intent.fate === 'placed' || intent.fate === 'refused';
 }
 
-/** Whether the order may have reached the exchange all the same. */
-function isUnsure(thrown: unknown): boolean {
+/**
+ * Whether that answer says that the order was not placed. To a repeat most say only that the repeat was
+ * not carried out (signed out, halted, too many calls), and nothing of the first.
+ */
+function isFinal(thrown: unknown, first: boolean): boolean {
     if (!(thrown instanceof Refusal)) {
-        return true;
+        return false;
+    }
+    if (!first) {
+        return [400, 404, 422].includes(thrown.status);
     }
     // `http`: some proxy's word. `incident` and `unavailable` may come after the order was sent.
-    return UNSURE.has(thrown.code) || (thrown.status >= 500 && thrown.code === 'http');
+    return !UNSURE.has(thrown.code) && !(thrown.status >= 500 && thrown.code === 'http');
 }
 
 function isIntent(value: unknown): value is Intent {

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { Refusal } from '../api/problem';
-import type { Answer, Capabilities, MarketType } from '../api/types';
+import type { Answer, Capabilities, Market, MarketType } from '../api/types';
 import { call } from '../identity/identities';
 import type { Instrument } from './choices';
 
@@ -34,7 +34,8 @@ async function ask(exchange: string, marketType: MarketType): Promise<Offer | nu
     try {
         const answer = await call<Answer<Capabilities>>('/api/exchange/capabilities', {
             method: 'POST',
-            body: { exchange, market: marketType },
+            // All symbols, but of no market more than that: at a large exchange it is megabytes.
+            body: { exchange, market: marketType, symbols: [] },
         });
         const offer = { ...answer.data, exchange, marketType };
         offers.value = [...offers.value, offer];
@@ -45,6 +46,24 @@ async function ask(exchange: string, marketType: MarketType): Promise<Offer | nu
         }
         throw thrown;
     }
+}
+
+const marketsAsked = new Map<string, Promise<Market>>();
+
+/** Steps, limits and fees; fails with 404 `unknown_symbol` where there is no such market. */
+export function marketOf({ exchange, marketType, symbol }: Instrument): Promise<Market> {
+    const key = `${exchange} ${marketType} ${symbol}`;
+    const known = marketsAsked.get(key);
+    if (known) {
+        return known;
+    }
+    const asking = call<Answer<Market>>('/api/exchange/market', {
+        method: 'POST',
+        body: { exchange, market: marketType, symbol },
+    }).then((answer) => answer.data);
+    marketsAsked.set(key, asking);
+    asking.catch(() => marketsAsked.delete(key));
+    return asking;
 }
 
 /** Every market of every exchange, one after the other; tells the exchanges that did not answer. */

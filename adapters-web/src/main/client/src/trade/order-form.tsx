@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { Account, Balance, Market, Ticker } from '../api/types';
 import { Decimal } from '../decimal';
-import { amount as plain, percent } from '../format';
+import { amount as plain } from '../format';
 import { Choice, Field } from '../ui/field';
 import { Pane } from '../ui/pane';
 import { go } from '../ui/route';
@@ -148,7 +148,7 @@ export function OrderForm(props: {
                         <dd>{free === null ? '–' : `${plain(free)} ${spent}`}</dd>
                         <dt>{draft.type === 'market' ? 'About' : 'Worth'}</dt>
                         <dd>{checked.cost ? `${checked.cost.toFixed(2)} ${paid}` : '–'}</dd>
-                        <dt>Fee{checked.feeRate !== null && ` (${percent(checked.feeRate * 100)})`}</dt>
+                        <dt>Fee{checked.feeRate !== null && ` (${plain(checked.feeRate * 100, 4)} %)`}</dt>
                         <dd>{checked.fee ? `≈ ${checked.fee.toFixed(4)} ${paid}` : '–'}</dd>
                     </dl>
                     {short && <p class="field-fault">More than is free: the exchange will refuse it.</p>}

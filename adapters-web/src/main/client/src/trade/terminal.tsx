@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { accounts, loadAccounts } from '../accounts/accounts';
-import { sentence } from '../api/problem';
+import { accounts, accountsFault, loadAccounts } from '../accounts/accounts';
+import { Refusal, sentence } from '../api/problem';
 import type { Market } from '../api/types';
 import { places } from '../format';
-import { active, type Identity } from '../identity/identities';
+import { active, callAs, type Identity } from '../identity/identities';
 import { Fault } from '../ui/pane';
 import { Splitter } from '../ui/splitter';
 import { Tabs } from '../ui/tabs';
@@ -18,9 +18,11 @@ import { InstrumentBar } from './instrument-bar';
 import { IntentList } from './intent-list';
 import { Intents } from './intents';
 import { useBook, useTicker, useTrades } from './market-data';
-import { offerOf, type Offer } from './offers';
+import { marketOf, offerOf, type Offer } from './offers';
 import { OrderForm } from './order-form';
 import './terminal.css';
+
+const SHARES_EVERY = 10_000;
 
 export function Terminal() {
     const identity = active.value;
@@ -30,21 +32,26 @@ export function Terminal() {
 function TerminalOf({ identity }: { identity: Identity }) {
     const choices = choicesOf(identity.user.id);
     const instrument = choices.instrument.value;
-    const { offer, fault } = useOffer(instrument);
-    const market: Market | null = offer?.markets[instrument.symbol] ?? null;
-    const intents = useMemo(() => new Intents(identity), [identity.id]);
+    const { offer, market, fault } = useMarket(instrument);
+    const intents = useMemo(
+        () => new Intents(identity.user.id, (path, sending) => callAs(identity, path, sending)),
+        [identity.id],
+    );
     useEffect(() => () => intents.close(), [intents]);
     useHalt();
-    useEffect(() => void loadAccounts().catch(() => undefined), []);
+    useSharesOfOthers();
 
-    const usable = (accounts.value ?? []).filter((account) => account.exchange === instrument.exchange);
+    const usable = accounts.value.filter((account) => account.exchange === instrument.exchange);
     const account = usable.find((one) => one.id === choices.accounts.value[instrument.exchange]) ?? usable[0] ?? null;
     const data = useAccountData(account, instrument, intents);
+    // What ended a stream has changed the list as well.
+    useEffect(() => void (data.heard.state === 'ended' && loadAccounts()), [data.heard.state]);
     const ticker = useTicker(instrument);
     const book = useBook(instrument);
     const trades = useTrades(instrument);
     const [picked, setPicked] = useState({ price: 0, nth: 0 });
     const digits = places(market?.precision.price, ticker.value?.last);
+    const sizeDigits = Math.min(places(market?.precision.amount), 5);
     const timeframes = offer ? Object.keys(offer.timeframes) : [choices.timeframe.value];
     const timeframe = timeframes.includes(choices.timeframe.value) ? choices.timeframe.value : (timeframes[0] ?? '1m');
 
@@ -62,13 +69,14 @@ function TerminalOf({ identity }: { identity: Identity }) {
             book={book.value}
             heard={book.heard}
             digits={digits}
+            sizeDigits={sizeDigits}
             onPrice={(price) => {
                 setPicked({ price, nth: picked.nth + 1 });
                 choices.section.value = 'order';
             }}
         />
     );
-    const tape = <Trades trades={trades.value} heard={trades.heard} digits={digits} />;
+    const tape = <Trades trades={trades.value} heard={trades.heard} digits={digits} sizeDigits={sizeDigits} />;
     const order = (
         <div class="order-column">
             <OrderForm
@@ -113,6 +121,7 @@ function TerminalOf({ identity }: { identity: Identity }) {
                 <HaltSwitch />
             </div>
             {fault && <Fault>{fault}</Fault>}
+            {accountsFault.value && <Fault>Your accounts could not be read: {accountsFault.value}</Fault>}
             {narrow.value ? (
                 <Tabs
                     label="Parts of the terminal"
@@ -154,34 +163,57 @@ function Wide(props: { choices: ReturnType<typeof choicesOf>; chart: Node; book:
     );
 }
 
-/** The markets of where the instrument is; asked again after a failure when it is shown again. */
-function useOffer(instrument: Instrument): { offer: Offer | null; fault: string | null } {
-    const [offer, setOffer] = useState<Offer | null>(null);
-    const [fault, setFault] = useState<string | null>(null);
+/** Others may share, raise or revoke at any time; nobody calls us for it. */
+function useSharesOfOthers(): void {
+    useEffect(() => {
+        const ask = () => void (document.visibilityState === 'visible' && loadAccounts());
+        ask();
+        const timer = setInterval(ask, SHARES_EVERY);
+        document.addEventListener('visibilitychange', ask);
+        return () => {
+            clearInterval(timer);
+            document.removeEventListener('visibilitychange', ask);
+        };
+    }, []);
+}
+
+interface Known {
+    offer: Offer | null;
+    market: Market | null;
+    fault: string | null;
+}
+
+const NOTHING: Known = { offer: null, market: null, fault: null };
+
+/** What the exchange offers and the rules of the market; asked again while the exchange is not heard. */
+function useMarket(instrument: Instrument): Known {
+    const [known, setKnown] = useState<Known>(NOTHING);
     useEffect(() => {
         let wanted = true;
         let again: ReturnType<typeof setTimeout>;
-        const ask = () =>
-            offerOf(instrument.exchange, instrument.marketType).then(
-                (answer) => {
-                    if (wanted) {
-                        setOffer(answer);
-                        setFault(answer?.markets[instrument.symbol] ? null : 'That market is no longer there: choose another one.');
-                    }
-                },
-                (thrown: unknown) => {
-                    if (wanted) {
-                        setFault(sentence(thrown));
-                        again = setTimeout(() => void ask(), 5_000);
-                    }
-                },
-            );
-        setOffer(null);
+        const ask = async () => {
+            try {
+                const [offer, market] = await Promise.all([
+                    offerOf(instrument.exchange, instrument.marketType),
+                    marketOf(instrument),
+                ]);
+                if (wanted) {
+                    setKnown({ offer, market, fault: null });
+                }
+            } catch (thrown) {
+                if (wanted) {
+                    const gone = thrown instanceof Refusal && thrown.status === 404;
+                    setKnown({ ...NOTHING, fault: gone ? 'That market is no longer there: choose another one.' : sentence(thrown) });
+                    again = setTimeout(() => void ask(), gone ? 60_000 : 5_000);
+                }
+            }
+        };
+        setKnown(NOTHING);
         void ask();
         return () => {
             wanted = false;
             clearTimeout(again);
         };
     }, [instrument.exchange, instrument.marketType, instrument.symbol]);
-    return { offer, fault };
+    return known;
 }

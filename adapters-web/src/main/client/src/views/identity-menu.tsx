@@ -1,3 +1,4 @@
+import { createPortal } from 'preact/compat';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { ChangePassword } from '../identity/change-password';
 import { active, activeId, authUrl, identities, remove, signOnState, signOut, switchTo, type Identity } from '../identity/identities';
@@ -27,6 +28,9 @@ export function IdentityMenu() {
         document.addEventListener('pointerdown', elsewhere);
         return () => document.removeEventListener('pointerdown', elsewhere);
     }, [open]);
+
+    // What concerns one of them is not asked of the next.
+    useEffect(() => setDialog(null), [identity?.id]);
 
     if (identities.value.length === 0) {
         return null;
@@ -116,8 +120,17 @@ export function IdentityMenu() {
                     )}
                 </div>
             </div>
-            {dialog === 'sessions' && identity?.token && <YourSessions key={identity.id} identity={identity} onClose={() => setDialog(null)} />}
-            {dialog === 'password' && identity?.token && <ChangePassword key={identity.id} identity={identity} onClose={() => setDialog(null)} />}
+            {identity?.token &&
+                dialog &&
+                // Not inside the page's banner.
+                createPortal(
+                    dialog === 'sessions' ? (
+                        <YourSessions identity={identity} onClose={() => setDialog(null)} />
+                    ) : (
+                        <ChangePassword identity={identity} onClose={() => setDialog(null)} />
+                    ),
+                    document.body,
+                )}
         </>
     );
 }

@@ -93,7 +93,7 @@ function Lead({ way, adding }: { way: Way; adding: boolean }) {
 function Ended({ email, why }: { email: string; why: string | null }) {
     return (
         <p class="note ended" role="status">
-            The sign-in of <bdi>{email}</bdi> {why ? `was not accepted. ${why}` : 'has ended. Sign in again to go on.'}
+            The sign-in of <bdi class="cut">{email}</bdi> {why ? `was not accepted. ${why}` : 'has ended. Sign in again to go on.'}
         </p>
     );
 }
