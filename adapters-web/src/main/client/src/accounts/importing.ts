@@ -40,11 +40,13 @@ export async function look(): Promise<void> {
     if (running.peek()) {
         return;
     }
-    unsafe.value = !globalThis.crypto?.subtle && localStorage.getItem(OLD.store) !== null;
-    if (!globalThis.crypto?.subtle) {
-        return;
+    let rows: OldRow[] | 'unreadable';
+    try {
+        unsafe.value = !globalThis.crypto?.subtle && localStorage.getItem(OLD.store) !== null;
+        rows = globalThis.crypto?.subtle ? await readRows(localStorage) : [];
+    } catch {
+        return; // A browser that forbids its storage keeps no old store either.
     }
-    const rows = await readRows(localStorage);
     unreadable.value = rows === 'unreadable';
     const before = found.peek();
     const there = rows === 'unreadable' ? [] : rows;
