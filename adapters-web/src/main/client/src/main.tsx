@@ -9,7 +9,8 @@ import { App } from './views/app';
 const root = document.getElementById('app');
 if (root) {
     keepTheme();
-    await boot();
+    const settings = readSettings(document);
+    await boot(settings);
     keepLine();
-    render(<App settings={readSettings(document)} />, root);
+    render(<App settings={settings} />, root);
 }

@@ -27,6 +27,8 @@ export interface PrivateTopic {
 export interface Listener<T> {
     /** `part` tells orders, myTrades and positions of a private stream apart. */
     data(data: T, part: string, at: number): void;
+    /** From here on everything is told anew; what was heard before may be out of date. */
+    fresh?(): void;
     /** What was heard is no longer sure; `ended`: and will not come back by itself. */
     stale(why: string, ended: boolean): void;
 }
@@ -137,7 +139,7 @@ export class Line {
         topic.last.forEach((heard) => listener.data(heard.data, heard.part, heard.at));
         if (topic.ended) {
             listener.stale(topic.ended, true);
-        } else if (this.status.value !== 'live') {
+        } else if (this.status.value === 'lost' || this.status.value === 'refused') {
             listener.stale(LOST, false);
         }
         return () => {
@@ -232,6 +234,8 @@ export class Line {
                 topic.id = id;
                 if ([...this.wanted.values()].includes(topic)) {
                     this.byId.set(id, topic);
+                    topic.last = [];
+                    topic.listeners.forEach((listener) => listener.fresh?.());
                 } else {
                     this.leave(topic);
                 }

@@ -42,6 +42,7 @@ export function useStream<T>(
     key: string,
     open: ((line: Line, listener: Listener<T>) => () => void) | null,
     take: (data: T, part: string) => void,
+    fresh?: () => void,
 ): Heard {
     const [heard, setHeard] = useState<Heard>(WAITING);
     const current = line.value;
@@ -59,6 +60,7 @@ export function useStream<T>(
                     setHeard({ state: 'live', why: null, at });
                 }
             },
+            fresh: () => fresh?.(),
             stale: (why, ended) => {
                 live = false;
                 setHeard((before) => ({ state: ended ? 'ended' : 'stale', why, at: before.at }));

@@ -1,7 +1,8 @@
-import { active, identities, signOut, switchTo } from '../identity/identities';
+import { active } from '../identity/identities';
 import { lineState } from '../live/live';
-import { go, route, type Route } from '../ui/route';
+import { route, type Route } from '../ui/route';
 import { theme, type Theme } from '../ui/theme';
+import { IdentityMenu } from './identity-menu';
 
 const LINES = {
     connecting: 'Connecting',
@@ -42,23 +43,7 @@ export function TopBar() {
                 <option value="dark">Dark</option>
                 <option value="light">Light</option>
             </select>
-            {identity && (
-                <>
-                    <label class="sr-only" for="identity">
-                        Signed in as
-                    </label>
-                    <select id="identity" value={identity.id} onChange={(e) => switchTo(e.currentTarget.value)}>
-                        {identities.value.map((one) => (
-                            <option key={one.id} value={one.id}>
-                                {one.user.email}
-                            </option>
-                        ))}
-                    </select>
-                    <button type="button" onClick={() => void signOut(identity.id).then(() => go('sign-in'))}>
-                        Sign out
-                    </button>
-                </>
-            )}
+            <IdentityMenu />
         </header>
     );
 }

@@ -13,8 +13,13 @@ import cc.profitmaker.adapter.web.WebServer;
 import cc.profitmaker.adapter.web.socket.Hub;
 import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.access.Gatekeeper;
+import cc.profitmaker.application.operator.ExchangeHealth;
+import cc.profitmaker.application.operator.LiveSessions;
+import cc.profitmaker.application.operator.People;
+import cc.profitmaker.application.operator.Trail;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.LocalAccounts;
+import cc.profitmaker.application.session.NewUsers;
 import cc.profitmaker.application.session.PasswordChanges;
 import cc.profitmaker.application.session.RefusedTokens;
 import cc.profitmaker.application.session.Sessions;
@@ -183,7 +188,8 @@ final class Server implements AutoCloseable {
                                 clock));
         var audience = new Audience(authentication);
         open.add("audience", Recurring.start("audience", Duration.ofMillis(500), audience::check));
-        WebServer.Live live = live(exchanges, gatekeeper, audience, database, open, clock);
+        var streams = new Streams(open.add("market feeds", exchanges.feeds()), clock);
+        WebServer.Live live = live(exchanges, gatekeeper, audience, database, streams, open, clock);
         var core =
                 new WebServer.Core(
                         new WebServer.Identity(
@@ -200,11 +206,30 @@ final class Server implements AutoCloseable {
                         new WebServer.Operations(
                                 () -> missing(database),
                                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                                clock));
+                                clock,
+                                new WebServer.Desk(
+                                        people(database, hashing, clock),
+                                        new LiveSessions(
+                                                database.roster(), database.sessions(), clock),
+                                        new Trail(
+                                                database.auditPages(),
+                                                database.auditChain(),
+                                                opened.map(OpenedVault::auditKey),
+                                                clock),
+                                        new ExchangeHealth(exchanges, streams, clock))));
         WebServer web = open.add("web server", listen(AdapterConfigs.web(config), core));
         URI url = Probe.base(config.http(), web.port());
         LOG.info("serving at {}", url);
         return new Server(url, setupCode, open);
+    }
+
+    private static People people(
+            Database database, BcryptPasswordHash hashing, InstantSource clock) {
+        return new People(
+                database.roster(),
+                new NewUsers(database.users(), hashing, clock, UUID::randomUUID),
+                hashing,
+                clock);
     }
 
     private static WebServer.Live live(
@@ -212,9 +237,9 @@ final class Server implements AutoCloseable {
             Gatekeeper gatekeeper,
             Audience audience,
             Database database,
+            Streams streams,
             CloseStack open,
             InstantSource clock) {
-        var streams = new Streams(open.add("market feeds", exchanges.feeds()), clock);
         AccountStreams accounts =
                 open.add(
                         "account streams",

@@ -16,6 +16,7 @@ import cc.profitmaker.domain.access.Inquiry;
 import cc.profitmaker.domain.access.Permit;
 import cc.profitmaker.domain.credential.Secret;
 import cc.profitmaker.domain.session.Caller;
+import cc.profitmaker.domain.session.Operator;
 import cc.profitmaker.domain.session.Proof;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -293,12 +294,14 @@ final class ArchitectureRules {
     ArchRule a_caller_ends_with_the_call() {
         return fields().that(
                         describe(
-                                "hold a Caller, its Proof or an Inquiry, in a collection or alone",
+                                "hold a Caller, its Proof, an Operator or an Inquiry, alone or not",
                                 (JavaField field) ->
                                         field.getAllInvolvedRawTypes().stream()
                                                 .anyMatch(
                                                         t ->
                                                                 t.isEquivalentTo(Caller.class)
+                                                                        || t.isEquivalentTo(
+                                                                                Operator.class)
                                                                         || t.isEquivalentTo(
                                                                                 Inquiry.class)
                                                                         || t.isAssignableTo(

@@ -27,7 +27,10 @@ final class AuditSentencesTest {
 
     private static AuditReport report(long retired, Optional<AuditFault> first, long faults) {
         return new AuditReport(
-                new AuditReport.Extent(7, retired, Optional.of(ANCHOR)), NONE, first, faults);
+                new AuditReport.Extent(7, retired, Optional.of(ANCHOR)),
+                NONE,
+                first.stream().toList(),
+                faults);
     }
 
     private static Unsealed since(long rows, Duration ago) {

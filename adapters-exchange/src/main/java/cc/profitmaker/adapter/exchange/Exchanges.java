@@ -3,6 +3,7 @@ package cc.profitmaker.adapter.exchange;
 import cc.profitmaker.adapter.exchange.feed.FeedClient;
 import cc.profitmaker.adapter.exchange.feed.Tempo;
 import cc.profitmaker.adapter.exchange.wire.RestClient;
+import cc.profitmaker.application.operator.Upstreams;
 import cc.profitmaker.application.stream.MarketFeed;
 import cc.profitmaker.application.trading.ExchangeGateway;
 import cc.profitmaker.application.vault.AccessChanges;
@@ -56,10 +57,11 @@ import java.util.function.Supplier;
  * needs no exchange to decide: whether the venue exists and offers the call, whether the permit
  * fits, and whether the symbol is listed. Only then does a connector speak to its exchange.
  */
-public final class Exchanges implements ExchangeGateway, AccessChanges, AutoCloseable {
+public final class Exchanges implements ExchangeGateway, Upstreams, AccessChanges, AutoCloseable {
     static final Duration LIST_KEPT = Duration.ofMinutes(10);
     private static final int MOST_LISTS = 256;
 
+    private final ExchangesConfig config;
     private final RestClient http;
     private final ClientCache clients;
     private final InstantSource clock;
@@ -87,6 +89,7 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
             Map<ExchangeId, Connector.Factory> others,
             InstantSource clock,
             Tempo tempo) {
+        this.config = config;
         this.clock = clock;
         HttpSwitches.install();
         var time = com.github.benmanes.caffeine.cache.Ticker.systemTicker();
@@ -99,7 +102,11 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
         KnownExchanges.open(
                         id ->
                                 new Upstream(
-                                        http, clients, config.of(id), config.brokerAt(id), clock))
+                                        http.callingFor(id),
+                                        clients,
+                                        config.of(id),
+                                        config.brokerAt(id),
+                                        clock))
                 .forEach(
                         (id, factory) -> {
                             if (factories.putIfAbsent(id, factory) != null) {
@@ -491,6 +498,24 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
         Venue first = venues.first(exchange);
         return venues.find(first)
                 .flatMap(connector -> rested(first, keys, () -> connector.inspect(keys)));
+    }
+
+    @Override
+    public List<Standing> standings() {
+        return exchanges().stream().map(id -> new Standing(id, place(id), http.hosts(id))).toList();
+    }
+
+    private Place place(ExchangeId exchange) {
+        if (!KnownExchanges.ids().contains(exchange)) {
+            return Place.HERE;
+        }
+        return config.hosts().containsKey(exchange) ? Place.CONFIGURED : Place.NETWORK;
+    }
+
+    /** Its list of markets, not one of those that are kept. */
+    @Override
+    public Reply<Integer> check(ExchangeId exchange) {
+        return venues.find(first(exchange)).flatMap(Connector::loadMarkets).map(List::size);
     }
 
     @Override

@@ -13,6 +13,7 @@ import cc.profitmaker.adapter.exchange.ExchangesConfig.Hosts;
 import cc.profitmaker.adapter.exchange.testing.FakeExchange;
 import cc.profitmaker.adapter.exchange.testing.MisbehavingServer;
 import cc.profitmaker.adapter.exchange.testing.Permits;
+import cc.profitmaker.application.operator.Upstreams;
 import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.access.Permit;
 import cc.profitmaker.domain.account.Balance;
@@ -81,6 +82,50 @@ final class ExchangesTest {
                             ExchangesConfig.Patience.DEFAULT),
                     Map.of(),
                     InstantSource.fixed(NOON));
+
+    private Upstreams.Standing standing(String exchange) {
+        return exchanges.standings().stream()
+                .filter(standing -> standing.id().value().equals(exchange))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void how_we_get_on_with_an_exchange_is_told_without_asking_it() {
+        assertThat(standing("binance"))
+                .isEqualTo(
+                        new Upstreams.Standing(
+                                BINANCE.exchange(), Upstreams.Place.CONFIGURED, List.of()));
+        assertThat(standing("kraken").place()).isEqualTo(Upstreams.Place.NETWORK);
+
+        exchanges.markets(BINANCE);
+        int asked = live.received().size();
+
+        Upstreams.Host host = standing("binance").hosts().getFirst();
+        assertThat(host.name()).isEqualTo(live.url().toString());
+        assertThat(host.heard().wellAt()).isPresent();
+        assertThat(host.heard().failure()).isEmpty();
+        assertThat(host.usage().orElseThrow().used()).isPositive();
+        assertThat(standing("kraken").hosts()).isEmpty();
+        assertThat(live.received()).hasSize(asked);
+    }
+
+    @Test
+    void a_check_asks_the_exchange_each_time_and_says_why_it_cannot_be_reached() {
+        assertThat(exchanges.check(BINANCE.exchange()))
+                .isInstanceOfSatisfying(
+                        Reply.Answered.class, reply -> assertThat(reply.value()).isNotEqualTo(0));
+        int asked = live.received().size();
+        exchanges.check(BINANCE.exchange());
+        assertThat(live.received()).hasSizeGreaterThan(asked);
+
+        live.close();
+        assertThat(exchanges.check(BINANCE.exchange())).isEqualTo(Reply.failed(Kind.UNREACHABLE));
+        assertThat(standing("binance").hosts().getFirst().heard().failure().orElseThrow().why())
+                .isEqualTo(Kind.UNREACHABLE);
+        assertThat(exchanges.check(new ExchangeId("nowhere")))
+                .isEqualTo(Reply.failed(Kind.UNKNOWN_EXCHANGE));
+    }
 
     @AfterEach
     void close() {

@@ -60,12 +60,16 @@ record AuditRow(String kind, Optional<UserId> user, Map<String, Object> detail) 
                     about(user, "sessions_ended", Map.of("by", by.toString()));
             case AuditEvent.PasswordChanged(var user, var by) ->
                     about(user, "password_changed", Map.of("by", by.toString()));
-            case AuditEvent.UserAdded(var user, var role) ->
-                    about(user, "user_added", Map.of("role", role.name()));
-            case AuditEvent.UserDisabled(var user) -> about(user, "user_disabled", Map.of());
-            case AuditEvent.UserEnabled(var user) -> about(user, "user_enabled", Map.of());
-            case AuditEvent.RoleChanged(var user, var role) ->
-                    about(user, "role_changed", Map.of("role", role.name()));
+            case AuditEvent.SessionEnded(var user, var by) ->
+                    about(user, "session_ended", Map.of("by", by.toString()));
+            case AuditEvent.UserAdded(var user, var role, var by) ->
+                    about(user, "user_added", by(by, Map.of("role", role.name())));
+            case AuditEvent.UserDisabled(var user, var by) ->
+                    about(user, "user_disabled", by(by, Map.of()));
+            case AuditEvent.UserEnabled(var user, var by) ->
+                    about(user, "user_enabled", by(by, Map.of()));
+            case AuditEvent.RoleChanged(var user, var role, var by) ->
+                    about(user, "role_changed", by(by, Map.of("role", role.name())));
             case AuditEvent.UserAdopted(var user, var subject) ->
                     about(user, "user_adopted", Map.of("subject", subject));
             case AuditEvent.UserProvisioned(var user, var subject) ->
@@ -192,6 +196,12 @@ record AuditRow(String kind, Optional<UserId> user, Map<String, Object> detail) 
 
     private static AuditRow aboutNobody(String kind, Map<String, Object> detail) {
         return new AuditRow(kind, Optional.empty(), detail);
+    }
+
+    private static Map<String, Object> by(Optional<UserId> operator, Map<String, Object> what) {
+        Map<String, Object> detail = new HashMap<>(what);
+        operator.ifPresent(id -> detail.put("by", id.toString()));
+        return detail;
     }
 
     private static List<String> texts(List<UserId> users) {

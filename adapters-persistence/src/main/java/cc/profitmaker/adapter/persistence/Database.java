@@ -4,7 +4,9 @@ import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.audit.AuditChain;
 import cc.profitmaker.application.audit.AuditFile;
 import cc.profitmaker.application.audit.AuditKey;
+import cc.profitmaker.application.audit.AuditPages;
 import cc.profitmaker.application.audit.AuditTrail;
+import cc.profitmaker.application.operator.Roster;
 import cc.profitmaker.application.session.SessionStore;
 import cc.profitmaker.application.session.UserStore;
 import cc.profitmaker.application.trading.HaltStore;
@@ -140,6 +142,16 @@ public final class Database implements AutoCloseable {
     /** Sessions. */
     public SessionStore sessions() {
         return new PostgresSessionStore(transactions, memory, uses, audit());
+    }
+
+    /** Users and sessions as operators see and change them. */
+    public Roster roster() {
+        return new PostgresRoster(transactions, memory, audit());
+    }
+
+    /** The audit trail to look through. */
+    public AuditPages auditPages() {
+        return new PostgresAuditPages(transactions);
     }
 
     /** The audit trail. */

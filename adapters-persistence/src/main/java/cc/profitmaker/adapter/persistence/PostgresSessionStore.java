@@ -93,7 +93,8 @@ final class PostgresSessionStore implements SessionStore {
                                                         PostgresUserStore.user(row))));
     }
 
-    private static Session session(Record row) {
+    /** A row that holds, among others, the columns of {@code sessions}. */
+    static Session session(Record row) {
         return new Session(
                 new SessionId(row.get(SESSIONS.ID)),
                 new UserId(row.get(SESSIONS.USER_ID)),

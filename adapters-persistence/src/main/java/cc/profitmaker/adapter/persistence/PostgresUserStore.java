@@ -278,6 +278,11 @@ final class PostgresUserStore implements UserStore {
                 id, event, now, sql -> setPassword(sql, id, stands, replacement.wished(), kept));
     }
 
+    /** Whether there was such a user; ends all their sessions. */
+    static boolean setPassword(DSLContext sql, UserId id, PasswordHash.Hash password) {
+        return setPassword(sql, id, DSL.noCondition(), password, Optional.empty());
+    }
+
     /** Whether there was such a user. */
     private static boolean setPassword(
             DSLContext sql,
@@ -336,7 +341,7 @@ final class PostgresUserStore implements UserStore {
         }
     }
 
-    private static int setStatus(DSLContext sql, UserId id, UserStatus status) {
+    static int setStatus(DSLContext sql, UserId id, UserStatus status) {
         return sql.update(USERS)
                 .set(USERS.STATUS, status.name())
                 .where(USERS.ID.eq(id.value()))

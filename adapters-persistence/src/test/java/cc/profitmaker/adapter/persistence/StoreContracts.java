@@ -1,6 +1,7 @@
 package cc.profitmaker.adapter.persistence;
 
 import cc.profitmaker.application.audit.AuditTrail;
+import cc.profitmaker.application.operator.Roster;
 import cc.profitmaker.application.session.SessionStore;
 import cc.profitmaker.application.session.UserStore;
 import cc.profitmaker.application.testing.AccountStoreContract;
@@ -11,6 +12,7 @@ import cc.profitmaker.application.testing.OrderJournalContract;
 import cc.profitmaker.application.testing.PaperAccountsContract;
 import cc.profitmaker.application.testing.RecordedChanges;
 import cc.profitmaker.application.testing.ReplicasContract;
+import cc.profitmaker.application.testing.RosterContract;
 import cc.profitmaker.application.testing.SealedKeysContract;
 import cc.profitmaker.application.testing.SessionStoreContract;
 import cc.profitmaker.application.testing.UserStoreContract;
@@ -129,7 +131,7 @@ final class StoreContracts {
     }
 
     abstract static class Identities
-            implements UserStoreContract, BindingContract, SessionStoreContract {
+            implements UserStoreContract, BindingContract, SessionStoreContract, RosterContract {
         private final Stores stores;
 
         Identities(Stores stores) {
@@ -144,6 +146,11 @@ final class StoreContracts {
         @Override
         public SessionStore sessions() {
             return stores.database().sessions();
+        }
+
+        @Override
+        public Roster roster() {
+            return stores.database().roster();
         }
 
         @Override

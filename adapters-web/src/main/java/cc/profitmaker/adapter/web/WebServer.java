@@ -15,6 +15,10 @@ import cc.profitmaker.adapter.web.rest.VaultDoors;
 import cc.profitmaker.adapter.web.socket.Hub;
 import cc.profitmaker.adapter.web.socket.Realtime;
 import cc.profitmaker.application.Unavailable;
+import cc.profitmaker.application.operator.ExchangeHealth;
+import cc.profitmaker.application.operator.LiveSessions;
+import cc.profitmaker.application.operator.People;
+import cc.profitmaker.application.operator.Trail;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.LocalAccounts;
 import cc.profitmaker.application.session.PasswordChanges;
@@ -113,7 +117,12 @@ public final class WebServer implements AutoCloseable {
     public record Operations(
             Supplier<Set<Unavailable.Dependency>> missing,
             PrometheusMeterRegistry meters,
-            InstantSource clock) {}
+            InstantSource clock,
+            Desk desk) {}
+
+    /** What operators may ask for. */
+    public record Desk(
+            People people, LiveSessions sessions, Trail trail, ExchangeHealth exchanges) {}
 
     /**
      * Answers from the moment this returns. Fails with an {@link IllegalStateException} whose
@@ -227,6 +236,9 @@ public final class WebServer implements AutoCloseable {
         resources.add(
                 Resources.operations(
                         operations.missing(), egressIp, operations.meters(), operations.clock()));
+        var desk = operations.desk();
+        resources.addAll(
+                Resources.operator(desk.people(), desk.sessions(), desk.trail(), desk.exchanges()));
         resources.add(Resources.docs(resources));
         return resources;
     }

@@ -105,6 +105,26 @@ final class ExchangeRoutesTest {
     }
 
     @Test
+    void capabilities_tell_no_more_markets_than_were_asked_for() {
+        try (var server = RunningServer.start()) {
+            Answer all = call(server, "capabilities", "{\"exchange\":\"paper\"}").is(200);
+            Answer none =
+                    call(server, "capabilities", "{\"exchange\":\"paper\",\"symbols\":[]}").is(200);
+            Answer one =
+                    call(
+                                    server,
+                                    "capabilities",
+                                    "{\"exchange\":\"paper\",\"symbols\":[\"BTC/USDT\",\"X/Y\"]}")
+                            .is(200);
+            assertThat(names(none.json().at("/data/markets"))).isEmpty();
+            assertThat(names(one.json().at("/data/markets"))).containsExactly("BTC/USDT");
+            assertThat(none.json().at("/data/symbols")).isEqualTo(all.json().at("/data/symbols"));
+            call(server, "capabilities", "{\"exchange\":\"paper\",\"symbols\":[null]}")
+                    .refuses(400, "invalid_request");
+        }
+    }
+
+    @Test
     void the_inner_config_wins_field_by_field() {
         try (var server = RunningServer.start()) {
             call(

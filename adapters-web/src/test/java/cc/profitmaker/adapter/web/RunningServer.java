@@ -8,8 +8,14 @@ import cc.profitmaker.adapter.web.socket.Hub;
 import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.access.CredentialVault;
 import cc.profitmaker.application.access.Gatekeeper;
+import cc.profitmaker.application.audit.AuditKey;
+import cc.profitmaker.application.operator.ExchangeHealth;
+import cc.profitmaker.application.operator.LiveSessions;
+import cc.profitmaker.application.operator.People;
+import cc.profitmaker.application.operator.Trail;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.LocalAccounts;
+import cc.profitmaker.application.session.NewUsers;
 import cc.profitmaker.application.session.PasswordChanges;
 import cc.profitmaker.application.session.RefusedTokens;
 import cc.profitmaker.application.session.RegistrationMode;
@@ -27,15 +33,20 @@ import cc.profitmaker.application.testing.Fixtures;
 import cc.profitmaker.application.testing.HandFedMarket;
 import cc.profitmaker.application.testing.HandMovedClock;
 import cc.profitmaker.application.testing.InMemoryAccountStore;
+import cc.profitmaker.application.testing.InMemoryAuditChain;
+import cc.profitmaker.application.testing.InMemoryAuditPages;
 import cc.profitmaker.application.testing.InMemoryAuditTrail;
 import cc.profitmaker.application.testing.InMemoryHaltStore;
 import cc.profitmaker.application.testing.InMemoryIdentities;
 import cc.profitmaker.application.testing.InMemoryOrderJournal;
+import cc.profitmaker.application.testing.InMemoryRoster;
 import cc.profitmaker.application.testing.PlainKeySealing;
 import cc.profitmaker.application.testing.PlainPasswordHash;
 import cc.profitmaker.application.testing.RecordedChanges;
 import cc.profitmaker.application.testing.ScriptedCentralAccounts;
 import cc.profitmaker.application.testing.ScriptedExchange;
+import cc.profitmaker.application.testing.ScriptedUpstreams;
+import cc.profitmaker.application.testing.TestAuditKey;
 import cc.profitmaker.application.trading.AccountData;
 import cc.profitmaker.application.trading.ExchangeGateway;
 import cc.profitmaker.application.trading.Halting;
@@ -93,6 +104,8 @@ final class RunningServer implements AutoCloseable {
             new InMemoryAccountStore(identities, audit, new RecordedChanges());
     final ScriptedCentralAccounts central = new ScriptedCentralAccounts();
     final PlainPasswordHash hashing = new PlainPasswordHash();
+    final InMemoryAuditChain chain = new InMemoryAuditChain();
+    final ScriptedUpstreams upstreams = new ScriptedUpstreams();
 
     /** What the auth service would vouch for; nobody new is taken in. */
     final Map<String, SsoIdentity> ssoTokens = new ConcurrentHashMap<>();
@@ -103,6 +116,7 @@ final class RunningServer implements AutoCloseable {
                             Fixtures.spotMarket(Fixtures.BTC_USDT),
                             Fixtures.swapMarket(new Symbol("BTC/USDT:USDT"))));
     final HandFedMarket feed = new HandFedMarket(Set.of(Fixtures.BTC_USDT));
+    private final Streams streams = new Streams(feed, clock);
     private final Authentication authentication =
             new Authentication(
                     Optional.of(ApiToken.of(Secret.of(API_TOKEN))),
@@ -231,11 +245,30 @@ final class RunningServer implements AutoCloseable {
                                 ? Optional.of(ownVault(gateway))
                                 : Optional.empty(),
                         new CentralCalls(central, audit, clock)),
-                new WebServer.Operations(missing::get, meters, clock));
+                new WebServer.Operations(
+                        missing::get,
+                        meters,
+                        clock,
+                        desk(
+                                setup.vault() == Vault.ON
+                                        ? Optional.of(TestAuditKey.ONE)
+                                        : Optional.empty())));
+    }
+
+    private WebServer.Desk desk(Optional<AuditKey> key) {
+        var roster = new InMemoryRoster(identities);
+        return new WebServer.Desk(
+                new People(
+                        roster,
+                        new NewUsers(identities, hashing, clock, UUID::randomUUID),
+                        hashing,
+                        clock),
+                new LiveSessions(roster, identities, clock),
+                new Trail(new InMemoryAuditPages(chain), chain, key, clock),
+                new ExchangeHealth(upstreams, streams, clock));
     }
 
     private WebServer.Live live(ExchangeGateway gateway, Gatekeeper gatekeeper) {
-        var streams = new Streams(feed, clock);
         accountStreams =
                 new AccountStreams(
                         gateway,

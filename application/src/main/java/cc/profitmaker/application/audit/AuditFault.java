@@ -35,4 +35,37 @@ public sealed interface AuditFault {
 
     /** A line of a file is not what was sealed. */
     record FileDiffers(long line) implements AuditFault {}
+
+    /** For a human. */
+    default String sentence() {
+        return switch (this) {
+            case Edited(var seal, var row) -> "Row %s (seal %s) was edited.".formatted(row, seal);
+            case Moved(var seal, var row, var sealedAs) ->
+                    "Row %s (seal %s) was reordered: it says what was sealed as row %s."
+                            .formatted(row, seal, sealedAs);
+            case Removed(var seal, var row) -> "Row %s (seal %s) was removed.".formatted(row, seal);
+            case RemovedUnsealed(var row) ->
+                    "Row %s was removed before it was sealed.".formatted(row);
+            case Inserted(var row) ->
+                    "Row %s has no seal and waits for none: it was inserted, or its seal removed."
+                            .formatted(row);
+            case Unchained(var seal) ->
+                    ("Seal %s does not follow from the one before it: it was edited, inserted or"
+                                    + " reordered.")
+                            .formatted(seal);
+            case SealsMissing(var first, var last) ->
+                    first.equals(last)
+                            ? "Seal %s is missing.".formatted(first)
+                            : "Seals %s to %s are missing.".formatted(first, last);
+            case OtherKey(var seal, var key) ->
+                    "Seal %s was made with another key, %s.".formatted(seal, key);
+            case Cut(var anchor) ->
+                    "Its end was cut: the anchor %s is not in it any more.".formatted(anchor);
+            case Replaced(var anchor) ->
+                    "Its end was cut and grew anew: seal %s is not that of the anchor."
+                            .formatted(anchor.number());
+            case FileDiffers(var line) ->
+                    "Line %d of the file is not what was sealed.".formatted(line);
+        };
+    }
 }

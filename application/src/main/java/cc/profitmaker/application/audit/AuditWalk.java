@@ -26,7 +26,7 @@ final class AuditWalk implements Consumer<Piece> {
     private long retired;
     private long waiting;
     private Optional<Instant> oldest = Optional.empty();
-    private Optional<AuditFault> first = Optional.empty();
+    private final List<AuditFault> found = new ArrayList<>();
     private Optional<Digest> editedTo = Optional.empty();
     private long faults;
 
@@ -88,7 +88,7 @@ final class AuditWalk implements Consumer<Piece> {
         }
         nameMove(seal);
         if (!row.get().trace().equals(seal.entry())) {
-            if (first.isEmpty()) {
+            if (found.isEmpty()) {
                 editedTo = Optional.of(row.get().content());
             }
             fault(new AuditFault.Edited(seal.number(), seal.entry().id()));
@@ -102,8 +102,8 @@ final class AuditWalk implements Consumer<Piece> {
     /** The first of two rows that changed places looks edited until the second one's seal comes. */
     private void nameMove(Seal seal) {
         if (editedTo.filter(seal.entry().content()::equals).isPresent()
-                && first.orElseThrow() instanceof AuditFault.Edited(var number, var row)) {
-            first = Optional.of(new AuditFault.Moved(number, row, seal.entry().id()));
+                && found.getFirst() instanceof AuditFault.Edited(var number, var row)) {
+            found.set(0, new AuditFault.Moved(number, row, seal.entry().id()));
             editedTo = Optional.empty();
         }
     }
@@ -121,8 +121,8 @@ final class AuditWalk implements Consumer<Piece> {
     }
 
     private void fault(AuditFault fault) {
-        if (first.isEmpty()) {
-            first = Optional.of(fault);
+        if (found.size() < AuditReport.MOST_NAMED) {
+            found.add(fault);
         }
         faults++;
     }
@@ -134,7 +134,7 @@ final class AuditWalk implements Consumer<Piece> {
         return new AuditReport(
                 new AuditReport.Extent(seals, retired, head),
                 new AuditChain.Unsealed(waiting, oldest),
-                first,
+                found,
                 faults);
     }
 }

@@ -26,7 +26,7 @@ public final class Users {
     private final SessionStore sessions;
     private final PasswordHash hashing;
     private final InstantSource clock;
-    private final Supplier<UUID> uuids;
+    private final NewUsers newcomers;
 
     public Users(
             UserStore users,
@@ -38,7 +38,7 @@ public final class Users {
         this.sessions = sessions;
         this.hashing = hashing;
         this.clock = clock;
-        this.uuids = uuids;
+        this.newcomers = new NewUsers(users, hashing, clock, uuids);
     }
 
     public enum Outcome {
@@ -55,27 +55,12 @@ public final class Users {
     }
 
     public Outcome add(Email email, Optional<DisplayName> name, NewPassword password, Role role) {
-        if (email.isReserved()) {
-            return Outcome.RESERVED;
-        }
-        return switch (hashing.hash(password)) {
-            case PasswordHash.Hashed.Busy _ -> Outcome.BUSY;
-            case PasswordHash.Hashed.Done(var hash) -> {
-                var user =
-                        new User(
-                                new UserId(uuids.get()),
-                                email,
-                                name.orElseGet(() -> DisplayName.from(email)),
-                                role,
-                                UserStatus.ENABLED);
-                boolean added =
-                        users.add(
-                                user,
-                                hash,
-                                clock.instant(),
-                                new AuditEvent.UserAdded(user.id(), role));
-                yield added ? Outcome.DONE : Outcome.EMAIL_TAKEN;
-            }
+        return switch (newcomers.add(
+                new NewUsers.Wish(email, name, password, role), Optional.empty())) {
+            case NewUsers.Added.Done _ -> Outcome.DONE;
+            case NewUsers.Added.EmailTaken _ -> Outcome.EMAIL_TAKEN;
+            case NewUsers.Added.EmailReserved _ -> Outcome.RESERVED;
+            case NewUsers.Added.Busy _ -> Outcome.BUSY;
         };
     }
 

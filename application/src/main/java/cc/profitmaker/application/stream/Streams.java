@@ -2,6 +2,7 @@ package cc.profitmaker.application.stream;
 
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
+import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.stream.Topic;
 
@@ -125,5 +126,13 @@ public final class Streams {
     /** The topics that have an upstream now. */
     public int upstreams() {
         return open.size();
+    }
+
+    /** How many of them are at that exchange. */
+    public int upstreams(ExchangeId exchange) {
+        return (int)
+                open.keySet().stream()
+                        .filter(topic -> topic.venue().exchange().equals(exchange))
+                        .count();
     }
 }

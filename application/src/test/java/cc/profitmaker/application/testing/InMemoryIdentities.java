@@ -38,6 +38,7 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
     private final Set<UserId> madeByOperator = new HashSet<>();
     private final Map<SessionId, Listed> sessions = new LinkedHashMap<>();
     private final Map<SignIn, Instant> signIns = new HashMap<>();
+    private final Map<UserId, Instant> madeAt = new HashMap<>();
     private final InMemoryAuditTrail audit;
     private boolean firstPlaceTaken;
 
@@ -156,6 +157,7 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
         Role role = isFirst && claim != OperatorClaim.NONE ? Role.OPERATOR : Role.USER;
         var made = new User(user.id(), user.email(), user.name(), role, user.status());
         put(new Account(made, Optional.of(password)));
+        madeAt.put(made.id(), now);
         open(first, new AuditEvent.Registered(made.id(), role, first.address()));
         return new Registration.Registered(made);
     }
@@ -167,9 +169,23 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
             return false;
         }
         put(new Account(user, Optional.of(password)));
+        madeAt.put(user.id(), now);
         madeByOperator.add(user.id());
         audit.record(event, now);
         return true;
+    }
+
+    /** Noon for those who were put here by a test. */
+    synchronized Instant madeAt(UserId user) {
+        return madeAt.getOrDefault(user, Fixtures.NOON);
+    }
+
+    /** The last sign-in that is remembered. */
+    synchronized Optional<Instant> lastSignIn(UserId user) {
+        return signIns.entrySet().stream()
+                .filter(signIn -> signIn.getKey().user().equals(user))
+                .map(Map.Entry::getValue)
+                .max(Comparator.naturalOrder());
     }
 
     /** Told of each user who becomes one of single sign-on. */
@@ -249,8 +265,8 @@ public final class InMemoryIdentities implements UserStore, SessionStore {
 
     @Override
     public synchronized void setRole(UserId id, Role role, AuditEvent event, Instant now) {
-        change(id, u -> new User(u.id(), u.email(), u.name(), role, u.status()));
         audit.record(event, now);
+        change(id, u -> new User(u.id(), u.email(), u.name(), role, u.status()));
     }
 
     private void change(UserId id, UnaryOperator<User> to) {

@@ -1,9 +1,11 @@
 package cc.profitmaker.application.testing;
 
+import cc.profitmaker.application.operator.Roster;
 import cc.profitmaker.application.session.SessionStore;
 import cc.profitmaker.application.session.UserStore;
 
-class InMemoryIdentitiesTest implements UserStoreContract, BindingContract, SessionStoreContract {
+class InMemoryIdentitiesTest
+        implements UserStoreContract, BindingContract, SessionStoreContract, RosterContract {
     private final InMemoryAuditTrail audit = new InMemoryAuditTrail();
     private final InMemoryIdentities identities = new InMemoryIdentities(audit);
 
@@ -15,6 +17,11 @@ class InMemoryIdentitiesTest implements UserStoreContract, BindingContract, Sess
     @Override
     public SessionStore sessions() {
         return identities;
+    }
+
+    @Override
+    public Roster roster() {
+        return new InMemoryRoster(identities);
     }
 
     @Override

@@ -5,8 +5,13 @@ import cc.profitmaker.adapter.web.WebServer;
 import cc.profitmaker.adapter.web.socket.Hub;
 import cc.profitmaker.application.access.CredentialVault;
 import cc.profitmaker.application.access.Gatekeeper;
+import cc.profitmaker.application.operator.ExchangeHealth;
+import cc.profitmaker.application.operator.LiveSessions;
+import cc.profitmaker.application.operator.People;
+import cc.profitmaker.application.operator.Trail;
 import cc.profitmaker.application.session.Authentication;
 import cc.profitmaker.application.session.LocalAccounts;
+import cc.profitmaker.application.session.NewUsers;
 import cc.profitmaker.application.session.PasswordChanges;
 import cc.profitmaker.application.session.RefusedTokens;
 import cc.profitmaker.application.session.RegistrationMode;
@@ -22,14 +27,18 @@ import cc.profitmaker.application.testing.CountingAttemptLimit;
 import cc.profitmaker.application.testing.Fixtures;
 import cc.profitmaker.application.testing.HandMovedClock;
 import cc.profitmaker.application.testing.InMemoryAccountStore;
+import cc.profitmaker.application.testing.InMemoryAuditChain;
+import cc.profitmaker.application.testing.InMemoryAuditPages;
 import cc.profitmaker.application.testing.InMemoryAuditTrail;
 import cc.profitmaker.application.testing.InMemoryHaltStore;
 import cc.profitmaker.application.testing.InMemoryIdentities;
 import cc.profitmaker.application.testing.InMemoryOrderJournal;
+import cc.profitmaker.application.testing.InMemoryRoster;
 import cc.profitmaker.application.testing.PlainPasswordHash;
 import cc.profitmaker.application.testing.RecordedChanges;
 import cc.profitmaker.application.testing.ScriptedCentralAccounts;
 import cc.profitmaker.application.testing.ScriptedExchange;
+import cc.profitmaker.application.testing.ScriptedUpstreams;
 import cc.profitmaker.application.trading.AccountData;
 import cc.profitmaker.application.trading.Halting;
 import cc.profitmaker.application.trading.Leverages;
@@ -97,6 +106,7 @@ final class HubCore {
     }
 
     WebServer start(MarketFeed feed) {
+        var streams = new Streams(feed, clock);
         return WebServer.start(
                 new WebConfig(
                         new WebConfig.Listening(
@@ -107,14 +117,30 @@ final class HubCore {
                 new WebServer.Core(
                         identity(),
                         exchange(),
-                        live(feed),
+                        live(streams),
                         new WebServer.Vaults(
                                 Optional.empty(),
                                 new CentralCalls(new ScriptedCentralAccounts(), audit, clock)),
                         new WebServer.Operations(
                                 Set::of,
                                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                                clock)));
+                                clock,
+                                desk(streams))));
+    }
+
+    private WebServer.Desk desk(Streams streams) {
+        var roster = new InMemoryRoster(identities);
+        var hashing = new PlainPasswordHash();
+        var chain = new InMemoryAuditChain();
+        return new WebServer.Desk(
+                new People(
+                        roster,
+                        new NewUsers(identities, hashing, clock, UUID::randomUUID),
+                        hashing,
+                        clock),
+                new LiveSessions(roster, identities, clock),
+                new Trail(new InMemoryAuditPages(chain), chain, Optional.empty(), clock),
+                new ExchangeHealth(new ScriptedUpstreams(), streams, clock));
     }
 
     private WebServer.Identity identity() {
@@ -139,8 +165,7 @@ final class HubCore {
                 new Sessions(identities, clock));
     }
 
-    private WebServer.Live live(MarketFeed feed) {
-        var streams = new Streams(feed, clock);
+    private WebServer.Live live(Streams streams) {
         return new WebServer.Live(
                 new Hub(
                         streams,

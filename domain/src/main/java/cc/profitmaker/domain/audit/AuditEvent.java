@@ -55,13 +55,38 @@ public sealed interface AuditEvent {
 
     record PasswordChanged(UserId user, UserId by) implements AuditEvent {}
 
-    record UserAdded(UserId user, Role role) implements AuditEvent {}
+    /** An operator ended one session of somebody's. */
+    record SessionEnded(UserId user, UserId by) implements AuditEvent {}
 
-    record UserDisabled(UserId user) implements AuditEvent {}
+    /**
+     * A user was made.
+     *
+     * @param by the operator who did; empty for the server itself and its command line, the same
+     *     for the next three
+     */
+    record UserAdded(UserId user, Role role, Optional<UserId> by) implements AuditEvent {
+        public UserAdded(UserId user, Role role) {
+            this(user, role, Optional.empty());
+        }
+    }
 
-    record UserEnabled(UserId user) implements AuditEvent {}
+    record UserDisabled(UserId user, Optional<UserId> by) implements AuditEvent {
+        public UserDisabled(UserId user) {
+            this(user, Optional.empty());
+        }
+    }
 
-    record RoleChanged(UserId user, Role role) implements AuditEvent {}
+    record UserEnabled(UserId user, Optional<UserId> by) implements AuditEvent {
+        public UserEnabled(UserId user) {
+            this(user, Optional.empty());
+        }
+    }
+
+    record RoleChanged(UserId user, Role role, Optional<UserId> by) implements AuditEvent {
+        public RoleChanged(UserId user, Role role) {
+            this(user, role, Optional.empty());
+        }
+    }
 
     /**
      * A user with a password became one of single sign-on: their password and sessions are gone.

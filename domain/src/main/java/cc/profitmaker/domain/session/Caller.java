@@ -49,6 +49,13 @@ public final class Caller {
         return user.role() == Role.OPERATOR;
     }
 
+    /** What operators' calls take; empty for everybody else. */
+    public Optional<Operator> operator() {
+        Optional<SessionId> session =
+                proof instanceof Proof.LocalSession(var id) ? Optional.of(id) : Optional.empty();
+        return isOperator() ? Optional.of(new Operator(user.id(), session)) : Optional.empty();
+    }
+
     @Override
     public String toString() {
         return "Caller[" + user.id() + "]";

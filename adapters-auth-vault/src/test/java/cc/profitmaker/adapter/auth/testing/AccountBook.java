@@ -40,6 +40,10 @@ final class AccountBook {
         emails.put(subject, email);
     }
 
+    synchronized Map<String, String> everybody() {
+        return Map.copyOf(emails);
+    }
+
     synchronized Optional<String> emailOf(String subject) {
         return Optional.ofNullable(emails.get(subject));
     }

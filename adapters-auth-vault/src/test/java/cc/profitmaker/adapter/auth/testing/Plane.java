@@ -4,7 +4,9 @@ package cc.profitmaker.adapter.auth.testing;
 public enum Plane {
     KEYS("/.well-known/jwks.json"),
     USER("/api/v1/me/exchanges"),
-    INTERNAL("/api/v1/internal/exchange-credentials");
+    INTERNAL("/api/v1/internal/exchange-credentials"),
+    /** Asked by browsers: who is signed in. */
+    SESSION("/api/v1/auth/session");
 
     private final String path;
 

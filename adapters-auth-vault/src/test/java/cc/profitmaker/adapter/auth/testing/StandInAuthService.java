@@ -28,8 +28,9 @@ import java.util.stream.Collectors;
 
 /**
  * The auth service as its contract has it, over real HTTP on loopback with real keys: published
- * keys, tokens, the user plane, the internal plane; and every way in which it may misbehave. Runs
- * in this process, or through {@link #main} in one of its own ({@link StandInProcess}).
+ * keys, tokens, the user plane, the internal plane, what browsers see; and every way in which it
+ * may misbehave. Runs in this process, or through {@link #main} in one of its own ({@link
+ * StandInProcess}).
  */
 public final class StandInAuthService implements AutoCloseable {
     /** Where it redirects to; a client that follows is counted under this path. */
@@ -50,6 +51,7 @@ public final class StandInAuthService implements AutoCloseable {
     private final Conduct conduct = new Conduct();
     private final RequestLog log = new RequestLog();
     private final UserPlane user = new UserPlane(book);
+    private final BrowserPlane browser = new BrowserPlane(book, keys);
     private final InternalPlane internal;
     private final ControlPlane control = new ControlPlane(this);
 
@@ -150,10 +152,20 @@ public final class StandInAuthService implements AutoCloseable {
                 send(exchange, control.answer(exchange.getRequestMethod(), path, json(body)));
             } else {
                 log.add(received(exchange, path, body));
-                answer(exchange, path, json(body));
+                BrowserPlane.letPagesRead(exchange);
+                answer(exchange, path, body);
             }
         } catch (IOException _) {
             // The client went away, which some tests make it do.
+        }
+    }
+
+    private void answer(HttpExchange exchange, String path, String body) throws IOException {
+        switch (exchange.getRequestMethod() + " " + path) {
+            case "GET " + BrowserPlane.LOGIN -> browser.show(exchange);
+            case "POST " + BrowserPlane.LOGIN -> browser.enter(exchange, body);
+            case "POST " + BrowserPlane.LOGOUT -> send(exchange, browser.logout(exchange));
+            default -> answer(exchange, path, json(body));
         }
     }
 
@@ -168,6 +180,8 @@ public final class StandInAuthService implements AutoCloseable {
                     Plane.INTERNAL,
                     exchange,
                     behaviour -> internal.answer(secret, body, behaviour));
+        } else if (path.equals(Plane.SESSION.path())) {
+            behaving(Plane.SESSION, exchange, _ -> browser.session(exchange));
         } else if ((path + "/").startsWith(Plane.USER.path() + "/")) {
             List<String> segments = segments(path.substring(Plane.USER.path().length()));
             behaving(

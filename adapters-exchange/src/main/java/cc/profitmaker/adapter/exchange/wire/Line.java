@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.exchange.wire;
 
+import cc.profitmaker.application.operator.Upstreams;
 import cc.profitmaker.application.trading.Share;
 import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
@@ -55,6 +56,22 @@ final class Line {
     private final CircuitBreaker breaker;
     private final AtomicReference<Rest> rest = new AtomicReference<>(Rest.NONE);
     private volatile Duration offset = Duration.ZERO;
+    private volatile Optional<Moment> well = Optional.empty();
+    private volatile Optional<Failing> failing = Optional.empty();
+
+    /** By the clock that only runs forward. */
+    private record Moment(long at) {
+        static Moment now() {
+            return new Moment(System.nanoTime());
+        }
+
+        /** As another clock has it that says {@code now}. */
+        Instant by(Instant now) {
+            return now.minusNanos(System.nanoTime() - at);
+        }
+    }
+
+    private record Failing(Kind why, Moment when) {}
 
     /** Nothing is sent before {@code until}, by the clock that only runs forward. */
     private record Rest(long until, Kind why) {
@@ -126,9 +143,53 @@ final class Line {
             case HttpOutcome.Answered(var status, var retryAfter, _) -> {
                 rest(status, cost, retryAfter);
                 count(status < 500, took);
+                note(failure(status));
             }
-            case HttpOutcome.NeverSent _, HttpOutcome.Lost _ -> count(false, took);
+            case HttpOutcome.NeverSent(var why, _) -> {
+                count(false, took);
+                note(Optional.of(why));
+            }
+            case HttpOutcome.Lost(var why) -> {
+                count(false, took);
+                note(Optional.of(why));
+            }
         }
+    }
+
+    private static Optional<Kind> failure(int status) {
+        return switch (status) {
+            case 418, 503 -> Optional.of(Kind.MAINTENANCE);
+            case 429 -> Optional.of(Kind.RATE_LIMITED);
+            default -> status < 500 ? Optional.empty() : Optional.of(Kind.NONSENSE);
+        };
+    }
+
+    private void note(Optional<Kind> failure) {
+        var now = Moment.now();
+        if (failure.isPresent()) {
+            failing = Optional.of(new Failing(failure.get(), now));
+        } else {
+            well = Optional.of(now);
+        }
+    }
+
+    /** What is known of the host, at what our clock calls {@code now}. */
+    Upstreams.Host standing(Instant now) {
+        Duration left = rest.get().left();
+        return new Upstreams.Host(
+                breaker.getName(),
+                switch (breaker.getState()) {
+                    case OPEN, FORCED_OPEN -> Upstreams.Breaker.OPEN;
+                    case HALF_OPEN -> Upstreams.Breaker.HALF_OPEN;
+                    case CLOSED, DISABLED, METRICS_ONLY -> Upstreams.Breaker.CLOSED;
+                },
+                left.isPositive() ? Optional.of(now.plus(left)) : Optional.empty(),
+                turns.map(Turns::usage),
+                new Upstreams.Heard(
+                        well.map(moment -> moment.by(now)),
+                        failing.map(
+                                last -> new Upstreams.Failure(last.why(), last.when().by(now)))),
+                offset);
     }
 
     private void count(boolean well, Duration took) {

@@ -1,6 +1,8 @@
 package cc.profitmaker.adapter.exchange.wire;
 
+import cc.profitmaker.application.operator.Upstreams;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
+import cc.profitmaker.domain.market.ExchangeId;
 
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
@@ -19,8 +21,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,10 +47,12 @@ public final class RestClient implements AutoCloseable {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(3);
 
-    private final HttpClient http = new HttpClient();
+    private final HttpClient http;
     private final Duration patience;
     private final InstantSource clock;
-    private final Map<String, Line> lines = new ConcurrentHashMap<>();
+    private final Map<String, Line> lines;
+    private final Map<ExchangeId, Set<Line>> byExchange;
+    private final Optional<ExchangeId> caller;
 
     /**
      * Starts its threads.
@@ -54,8 +61,12 @@ public final class RestClient implements AutoCloseable {
      * @param answer how long a call may take altogether
      */
     public RestClient(Duration connect, Duration answer, InstantSource clock) {
+        this.http = new HttpClient();
         this.patience = answer;
         this.clock = clock;
+        this.lines = new ConcurrentHashMap<>();
+        this.byExchange = new ConcurrentHashMap<>();
+        this.caller = Optional.empty();
         var threads = new QueuedThreadPool(THREADS);
         threads.setName("exchange-http");
         threads.setDaemon(true);
@@ -76,6 +87,29 @@ public final class RestClient implements AutoCloseable {
         // exchange
         // explains itself in the body of its 401.
         http.getProtocolHandlers().clear();
+    }
+
+    private RestClient(RestClient shared, ExchangeId caller) {
+        this.http = shared.http;
+        this.patience = shared.patience;
+        this.clock = shared.clock;
+        this.lines = shared.lines;
+        this.byExchange = shared.byExchange;
+        this.caller = Optional.of(caller);
+    }
+
+    /** This very client, which remembers the hosts it is used for as that exchange's. */
+    public RestClient callingFor(ExchangeId exchange) {
+        return new RestClient(this, exchange);
+    }
+
+    /** How we get on with the hosts of that exchange, as far as they were called for. */
+    public List<Upstreams.Host> hosts(ExchangeId exchange) {
+        Instant now = clock.instant();
+        return byExchange.getOrDefault(exchange, Set.of()).stream()
+                .map(line -> line.standing(now))
+                .sorted(Comparator.comparing(Upstreams.Host::name))
+                .toList();
     }
 
     /**
@@ -126,17 +160,25 @@ public final class RestClient implements AutoCloseable {
 
     /** How we get on with that host; made with what is known of its allowance when first asked. */
     Line line(URI origin, Optional<Allowance> allowance) {
-        return lines.computeIfAbsent(
-                origin.getScheme() + "://" + origin.getRawAuthority(),
-                host ->
-                        new Line(
-                                host,
-                                allowance.map(
-                                        published ->
-                                                new Turns(
-                                                        published.units(),
-                                                        Duration.ofSeconds(published.seconds()),
-                                                        System::nanoTime))));
+        Line line =
+                lines.computeIfAbsent(
+                        origin.getScheme() + "://" + origin.getRawAuthority(),
+                        host ->
+                                new Line(
+                                        host,
+                                        allowance.map(
+                                                published ->
+                                                        new Turns(
+                                                                published.units(),
+                                                                Duration.ofSeconds(
+                                                                        published.seconds()),
+                                                                System::nanoTime))));
+        caller.ifPresent(
+                exchange ->
+                        byExchange
+                                .computeIfAbsent(exchange, _ -> ConcurrentHashMap.newKeySet())
+                                .add(line));
+        return line;
     }
 
     /** What the exchange itself says it lets our address send to that host. */

@@ -1,5 +1,7 @@
 package cc.profitmaker.adapter.exchange.wire;
 
+import cc.profitmaker.application.operator.Upstreams;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -204,6 +206,17 @@ final class Turns {
         }
         if (any) {
             granted.signalAll();
+        }
+    }
+
+    /** What of the allowance is used just now. */
+    Upstreams.Usage usage() {
+        lock.lock();
+        try {
+            refill();
+            return new Upstreams.Usage((long) Math.ceil(capacity - units), (long) capacity);
+        } finally {
+            lock.unlock();
         }
     }
 

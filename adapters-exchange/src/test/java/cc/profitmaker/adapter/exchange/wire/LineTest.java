@@ -2,6 +2,8 @@ package cc.profitmaker.adapter.exchange.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cc.profitmaker.application.operator.Upstreams;
+import cc.profitmaker.application.operator.Upstreams.Heard;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,41 @@ class LineTest {
         assertThat(refused(Lane.READ)).isEqualTo(Kind.UNREACHABLE);
         assertThat(refused(Lane.ORDER)).isEqualTo(Kind.UNREACHABLE);
         assertThat(line.enter(1, Lane.CANCEL)).isEmpty();
+    }
+
+    @Test
+    void what_is_known_of_a_host_is_told() {
+        Upstreams.Host unasked = line.standing(NOON);
+        assertThat(unasked.heard()).isEqualTo(new Heard(Optional.empty(), Optional.empty()));
+        assertThat(unasked.breaker()).isEqualTo(Upstreams.Breaker.CLOSED);
+        assertThat(unasked.restsUntil()).isEmpty();
+
+        call(answered(200, Optional.empty()));
+        call(answered(422, Optional.empty()));
+        call(new HttpOutcome.Lost(Kind.TIMED_OUT));
+        Upstreams.Host asked = line.standing(NOON);
+        assertThat(asked.heard().wellAt().orElseThrow()).isBeforeOrEqualTo(NOON);
+        assertThat(asked.heard().failure().orElseThrow().why()).isEqualTo(Kind.TIMED_OUT);
+        assertThat(asked.heard().failure().orElseThrow().at())
+                .isAfterOrEqualTo(asked.heard().wellAt().orElseThrow());
+
+        for (int i = 0; i < 20; i++) {
+            call2(answered(502, Optional.empty()));
+        }
+        call2(answered(418, Optional.of(Duration.ofHours(1))));
+        Upstreams.Host banned = line.standing(NOON);
+        assertThat(banned.breaker()).isEqualTo(Upstreams.Breaker.OPEN);
+        assertThat(banned.heard().failure().orElseThrow().why()).isEqualTo(Kind.MAINTENANCE);
+        assertThat(banned.restsUntil().orElseThrow())
+                .isBetween(NOON.plusSeconds(3590), NOON.plusSeconds(3600));
+    }
+
+    @Test
+    void what_of_an_allowance_is_used_is_told() {
+        var turns = new Turns(100, Duration.ofHours(1), () -> 0L);
+        var limited = new Line("host", Optional.of(turns));
+        assertThat(limited.enter(30, Lane.READ)).isEmpty();
+        assertThat(limited.standing(NOON).usage()).contains(new Upstreams.Usage(30, 100));
     }
 
     @Test

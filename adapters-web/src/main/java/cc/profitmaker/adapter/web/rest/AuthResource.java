@@ -10,11 +10,11 @@ import cc.profitmaker.application.session.PasswordChanges;
 import cc.profitmaker.application.session.PasswordChanges.PasswordChange;
 import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.domain.credential.Secret;
-import cc.profitmaker.domain.identity.DisplayName;
 import cc.profitmaker.domain.identity.Email;
 import cc.profitmaker.domain.identity.NewPassword;
-import cc.profitmaker.domain.identity.PasswordRule;
 import cc.profitmaker.domain.identity.User;
+import cc.profitmaker.domain.session.Caller;
+import cc.profitmaker.domain.session.Proof;
 import cc.profitmaker.domain.session.SessionId;
 import cc.profitmaker.domain.session.SessionToken;
 
@@ -94,8 +94,23 @@ public final class AuthResource {
         }
     }
 
+    /** Who calls, what they may do here, and with which kind of token they do. */
     @Schema(name = "Me")
-    record MeView(UserView user) {}
+    record MeView(
+            UserView user,
+            @Schema(allowableValues = {"operator", "user"}) String role,
+            @Schema(allowableValues = {"session", "sso", "api_token"}) String kind) {
+        static MeView of(Caller caller) {
+            return new MeView(
+                    UserView.of(caller.user()),
+                    OperatorViews.role(caller.user().role()),
+                    switch (caller.proof()) {
+                        case Proof.LocalSession _ -> "session";
+                        case Proof.Sso _ -> "sso";
+                        case Proof.ApiToken _ -> "api_token";
+                    });
+        }
+    }
 
     @Schema(name = "Session")
     record SessionView(
@@ -135,9 +150,9 @@ public final class AuthResource {
         Call call = Call.of(request);
         var registrant =
                 new Registrant(
-                        email(body.email()),
-                        name(body.name()),
-                        newPassword("password", body.password()),
+                        UserFields.email(body.email()),
+                        UserFields.name(body.name()),
+                        UserFields.newPassword("password", body.password()),
                         Optional.ofNullable(body.setupCode()));
         return switch (accounts.register(registrant, call.origin())) {
             case SignUp.SignedUp(var user, var token) ->
@@ -150,13 +165,10 @@ public final class AuthResource {
                                     "setup_code_required",
                                     "The first user needs the set-up code printed at start.")
                             .response(call);
-            case SignUp.EmailTaken _ ->
-                    Problem.of(409, "email_taken", "That e-mail address is taken.").response(call);
-            case SignUp.EmailReserved _ ->
-                    Problem.of(400, "email_reserved", "Addresses under @local are reserved.")
-                            .response(call);
+            case SignUp.EmailTaken _ -> UserFields.EMAIL_TAKEN.response(call);
+            case SignUp.EmailReserved _ -> UserFields.EMAIL_RESERVED.response(call);
             case SignUp.Throttled(var wait) -> throttled(wait).response(call);
-            case SignUp.Busy(var wait) -> busy(wait).response(call);
+            case SignUp.Busy(var wait) -> UserFields.busy(wait).response(call);
         };
     }
 
@@ -168,8 +180,8 @@ public final class AuthResource {
             content = @Content(schema = @Schema(implementation = SignedInView.class)))
     public Response login(SigningIn body, @Context ContainerRequestContext request) {
         Call call = Call.of(request);
-        Email email = email(body.email());
-        Secret password = present("password", body.password());
+        Email email = UserFields.email(body.email());
+        Secret password = UserFields.present("password", body.password());
         return switch (accounts.login(email, password, call.origin())) {
             case SignIn.SignedIn(var user, var token) ->
                     Response.ok(SignedInView.of(user, token)).build();
@@ -177,7 +189,7 @@ public final class AuthResource {
                     Problem.of(401, "wrong_credentials", "The address or the password is wrong.")
                             .response(call);
             case SignIn.Throttled(var wait) -> throttled(wait).response(call);
-            case SignIn.Busy(var wait) -> busy(wait).response(call);
+            case SignIn.Busy(var wait) -> UserFields.busy(wait).response(call);
         };
     }
 
@@ -196,7 +208,7 @@ public final class AuthResource {
     @Path("/me")
     @Operation(operationId = "me")
     public MeView me(@Context ContainerRequestContext request) {
-        return new MeView(UserView.of(Call.of(request).caller().user()));
+        return MeView.of(Call.of(request).caller());
     }
 
     @GET
@@ -237,8 +249,8 @@ public final class AuthResource {
             content = @Content(schema = @Schema(implementation = DoneView.class)))
     public Response changePassword(NewPasswordWish body, @Context ContainerRequestContext request) {
         Call call = Call.of(request);
-        Secret current = present("current_password", body.currentPassword());
-        NewPassword wished = newPassword("new_password", body.newPassword());
+        Secret current = UserFields.present("current_password", body.currentPassword());
+        NewPassword wished = UserFields.newPassword("new_password", body.newPassword());
         return switch (passwords.change(call.caller(), current, wished, call.origin())) {
             case PasswordChange.Changed _ -> Response.ok(DoneView.DONE).build();
             // Not 401: clients take that for the end of their session.
@@ -249,54 +261,12 @@ public final class AuthResource {
                     Problem.of(409, "no_password", "This user signs in without a password.")
                             .response(call);
             case PasswordChange.Throttled(var wait) -> throttled(wait).response(call);
-            case PasswordChange.Busy(var wait) -> busy(wait).response(call);
+            case PasswordChange.Busy(var wait) -> UserFields.busy(wait).response(call);
         };
-    }
-
-    private static Email email(String text) {
-        return Email.parse(present("email", text))
-                .orElseThrow(() -> Malformed.field("email", "must be an e-mail address"));
-    }
-
-    private static Optional<DisplayName> name(String text) {
-        if (text == null || text.isBlank()) {
-            return Optional.empty();
-        }
-        Optional<DisplayName> name = DisplayName.parse(text);
-        if (name.isEmpty()) {
-            throw Malformed.field("name", "must have 1 to 100 printable characters");
-        }
-        return name;
-    }
-
-    private static NewPassword newPassword(String field, Secret wished) {
-        return switch (NewPassword.check(present(field, wished))) {
-            case NewPassword.Checked.Fits(var password) -> password;
-            case NewPassword.Checked.Breaks(var rule) -> throw Malformed.field(field, say(rule));
-        };
-    }
-
-    private static String say(PasswordRule rule) {
-        return switch (rule) {
-            case TOO_SHORT -> "must have at least " + NewPassword.MIN_CHARACTERS + " characters";
-            case TOO_LONG -> "must have at most " + NewPassword.MAX_BYTES + " bytes";
-            case HAS_NUL -> "must not contain NUL";
-        };
-    }
-
-    private static <T> T present(String field, T value) {
-        if (value == null) {
-            throw Malformed.field(field, "is missing");
-        }
-        return value;
     }
 
     private static Problem throttled(Duration wait) {
         return new Problem(
                 429, "too_many_attempts", "Too many attempts.", Map.of(), Optional.of(wait));
-    }
-
-    private static Problem busy(Duration wait) {
-        return new Problem(503, "busy", "Too many sign-ins at once.", Map.of(), Optional.of(wait));
     }
 }

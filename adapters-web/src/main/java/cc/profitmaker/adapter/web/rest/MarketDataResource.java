@@ -76,7 +76,14 @@ public final class MarketDataResource {
     public Response capabilities(Query body, @Context ContainerRequestContext request) {
         Call call = Call.of(request);
         Venue venue = routing.venue(body, call);
-        return Replies.respond(call, venue, data.offer(venue), MarketViews.CapabilitiesView::of);
+        if (body.symbols() != null && body.symbols().contains(null)) {
+            throw Malformed.field("symbols", "must be symbols");
+        }
+        return Replies.respond(
+                call,
+                venue,
+                data.offer(venue),
+                offer -> MarketViews.CapabilitiesView.of(offer, body.symbols()));
     }
 
     @POST

@@ -17,11 +17,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a venue offers, in CCXT's structures. */
 final class MarketViews {
@@ -156,9 +158,22 @@ final class MarketViews {
             List<String> symbols,
             Map<String, String> timeframes,
             Fees fees) {
-        static CapabilitiesView of(Offer offer) {
+        /**
+         * All symbols, and what is known of their markets.
+         *
+         * @param wanted the symbols whose markets are told; null: all, which can be megabytes
+         */
+        static CapabilitiesView of(Offer offer, List<String> wanted) {
+            Set<String> told = wanted == null ? null : Set.copyOf(wanted);
             Map<String, MarketView> markets = new LinkedHashMap<>();
-            offer.markets().forEach(m -> markets.put(m.symbol().value(), MarketView.of(m)));
+            List<String> symbols = new ArrayList<>();
+            for (Market market : offer.markets()) {
+                String symbol = market.symbol().value();
+                symbols.add(symbol);
+                if (told == null || told.contains(symbol)) {
+                    markets.put(symbol, MarketView.of(market));
+                }
+            }
             Map<String, String> timeframes = new LinkedHashMap<>();
             offer.capabilities()
                     .timeframes()
@@ -166,7 +181,7 @@ final class MarketViews {
             return new CapabilitiesView(
                     has(offer.capabilities()),
                     markets,
-                    List.copyOf(markets.keySet()),
+                    List.copyOf(symbols),
                     timeframes,
                     Fees.of(offer.markets()));
         }

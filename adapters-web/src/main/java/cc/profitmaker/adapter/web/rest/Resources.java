@@ -2,6 +2,10 @@ package cc.profitmaker.adapter.web.rest;
 
 import cc.profitmaker.adapter.web.WebConfig.PlaintextKeys;
 import cc.profitmaker.application.Unavailable;
+import cc.profitmaker.application.operator.ExchangeHealth;
+import cc.profitmaker.application.operator.LiveSessions;
+import cc.profitmaker.application.operator.People;
+import cc.profitmaker.application.operator.Trail;
 import cc.profitmaker.application.session.LocalAccounts;
 import cc.profitmaker.application.session.PasswordChanges;
 import cc.profitmaker.application.session.Sessions;
@@ -62,6 +66,16 @@ public final class Resources {
         return List.of(
                 new AccountsResource(doors, new OpenKeys(plaintextKeys)),
                 new GrantsResource(doors, clock));
+    }
+
+    /** What operators see and change. */
+    public static List<Object> operator(
+            People people, LiveSessions sessions, Trail trail, ExchangeHealth exchanges) {
+        return List.of(
+                new OperatorUsersResource(people),
+                new OperatorSessionsResource(sessions),
+                new OperatorAuditResource(trail),
+                new OperatorExchangesResource(exchanges));
     }
 
     /** The description of the given resources, and its viewer. */

@@ -1,0 +1,127 @@
+package cc.profitmaker.bootstrap;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import javax.imageio.ImageIO;
+
+/**
+ * The main views as the README shows them: written to {@code target/screenshots}, and to where the
+ * README takes them from with {@code -Dscreenshots=write}.
+ */
+final class ScreenshotsTest {
+    @RegisterExtension static final TerminalServer SERVER = new TerminalServer();
+    @RegisterExtension static final Chromium CHROMIUM = new Chromium();
+
+    private static final Path FOLDER =
+            "write".equals(System.getProperty("screenshots"))
+                    ? Path.of("../adapters-web/src/docs/screenshots")
+                    : Path.of("target/screenshots");
+    private static final int MOST_BYTES = 150_000;
+    private static final int FEWEST_COLOURS = 20;
+    private static final String ANN = "ann@example.com";
+
+    @BeforeAll
+    static void somebody_has_traded() {
+        Client client = SERVER.operator(ANN);
+        String account = Walks.paperAccount(client, "shown", "Long-term savings");
+        for (String order :
+                new String[] {
+                    "\"type\":\"market\",\"side\":\"buy\",\"amount\":\"0.025\"",
+                    "\"type\":\"market\",\"side\":\"sell\",\"amount\":\"0.01\"",
+                    "\"type\":\"limit\",\"side\":\"buy\",\"amount\":\"0.05\",\"price\":\"20000\"",
+                    "\"type\":\"limit\",\"side\":\"sell\",\"amount\":\"0.02\",\"price\":\"150000\""
+                }) {
+            Client.Answer placed =
+                    client.post(
+                            "/api/exchange/createOrder",
+                            "{\"exchange\":\"paper\",\"accountId\":\"%s\",\"symbol\":\"BTC/USDT\",%s}"
+                                    .formatted(account, order));
+            assertThat(placed.status()).as(placed.toString()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void sign_in_and_trading_by_day_and_night() throws IOException {
+        Visitor dark = CHROMIUM.visitor(SERVER.url()).opens();
+        assertThat(dark.button("Sign in")).isVisible();
+        shows(dark, "sign-in");
+        trades(dark);
+        shows(dark, "trade-dark");
+        dark.goesTo("Accounts");
+        assertThat(dark.page().getByText("Long-term savings").first()).isVisible();
+        shows(dark, "accounts");
+        dark.goesTo("Operator");
+        assertThat(dark.page().getByText(ANN).last()).isVisible();
+        shows(dark, "operator");
+
+        Visitor light =
+                CHROMIUM.visitor(SERVER.url(), Chromium.wide().setColorScheme(ColorScheme.LIGHT))
+                        .opens();
+        trades(light);
+        shows(light, "trade-light");
+    }
+
+    @Test
+    void trading_in_the_hand() throws IOException {
+        Visitor phone = CHROMIUM.visitor(SERVER.url(), Chromium.phone()).opens();
+        phone.fillsIn(ANN, "Sign in");
+        phone.tab("Order");
+        assertThat(new TradeView(phone).amount()).isEnabled();
+        new TradeView(phone).chooses("Long-term savings");
+        new TradeView(phone).amount().fill("0.015");
+        shows(phone, "trade-narrow");
+    }
+
+    private static void trades(Visitor visitor) {
+        visitor.fillsIn(ANN, "Sign in");
+        var trade = new TradeView(visitor);
+        trade.chooses("Long-term savings");
+        trade.seesAMovingMarket();
+        trade.amount().fill("0.015");
+        assertThat(trade.rows("Open orders")).hasCount(2);
+        Locator chart = visitor.page().getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Chart"));
+        assertThat(chart.locator("canvas").first()).isVisible();
+    }
+
+    private static void shows(Visitor visitor, String name) throws IOException {
+        byte[] picture = visitor.page().screenshot();
+        Files.createDirectories(FOLDER);
+        Files.write(FOLDER.resolve(name + ".png"), picture);
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture));
+        assertThat(image.getWidth()).isEqualTo(visitor.page().viewportSize().width);
+        assertThat(colours(image)).as("colours of " + name).isGreaterThan(FEWEST_COLOURS);
+        assertThat(picture.length).as("bytes of " + name).isLessThan(MOST_BYTES);
+        assertThat(visitor.overflow()).isZero();
+    }
+
+    private static long colours(BufferedImage image) {
+        return java.util.Arrays.stream(
+                        image.getRGB(
+                                0,
+                                0,
+                                image.getWidth(),
+                                image.getHeight(),
+                                null,
+                                0,
+                                image.getWidth()))
+                .distinct()
+                .count();
+    }
+}
