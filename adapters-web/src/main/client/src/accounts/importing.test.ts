@@ -170,7 +170,7 @@ describe('the import of an old browser store', () => {
     });
 
     it('sends the same key once, however often the old store has it', async () => {
-        keep(plainRow('one'), plainRow('one', { notes: 'again' }));
+        keep(plainRow('one'), plainRow('one'), plainRow('one', { notes: 'again' }));
         expect(kinds(await run())).toEqual(['stored', 'already_there']);
         expect(sent).toHaveLength(1);
         expect(place.kept.size).toBe(0);
