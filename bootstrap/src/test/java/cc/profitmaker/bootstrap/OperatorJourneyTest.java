@@ -33,6 +33,7 @@ final class OperatorJourneyTest {
     private static final String USERS = "/api/operator/users";
     private static final String PASSWORD = "correct horse battery";
     private static final String API_TOKEN = "an-operators-own-token-of-41-characters--";
+    private static final String MASTER_KEY = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=";
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
     @TempDir Path dir;
@@ -46,6 +47,8 @@ final class OperatorJourneyTest {
         environment = new HashMap<>(POSTGRES.freshDatabase("operator"));
         environment.put("PROFITMAKER_HOME", dir.resolve("a").toString());
         environment.put("API_TOKEN", API_TOKEN);
+        environment.put("AUTH_URL", "off");
+        environment.put("VAULT_MASTER_KEY", MASTER_KEY);
         server = DESK.start(environment);
         root = signedUp(Client.of(server.url()), "root@example.org");
     }
