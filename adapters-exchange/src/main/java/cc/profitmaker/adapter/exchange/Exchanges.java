@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.exchange;
 
+import cc.profitmaker.adapter.exchange.feed.Ear;
 import cc.profitmaker.adapter.exchange.feed.FeedClient;
 import cc.profitmaker.adapter.exchange.feed.Tempo;
 import cc.profitmaker.adapter.exchange.wire.RestClient;
@@ -49,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -95,11 +97,10 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
         resting = new RestingKeys(time);
         clients = new ClientCache(clock);
         http = new RestClient(config.patience().connect(), config.patience().answer(), clock);
+        Function<ExchangeId, Upstream> upstream =
+                id -> new Upstream(http, clients, config.of(id), config.brokerAt(id), clock);
         Map<ExchangeId, Connector.Factory> factories = new HashMap<>(others);
-        KnownExchanges.open(
-                        id ->
-                                new Upstream(
-                                        http, clients, config.of(id), config.brokerAt(id), clock))
+        KnownExchanges.open(upstream)
                 .forEach(
                         (id, factory) -> {
                             if (factories.putIfAbsent(id, factory) != null) {
@@ -109,7 +110,7 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
         venues = new Venues(factories);
         own =
                 new OwnFeeds(
-                        venue -> KnownFeeds.of(venue, config.of(venue.exchange())),
+                        KnownFeeds.open(upstream)::of,
                         new FeedClient(config.patience().connect()),
                         tempo);
     }
@@ -515,7 +516,7 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
         }
 
         @Override
-        public Reply<MarketFeed.Upstream> open(Topic topic, MarketFeed.Listener listener) {
+        public Reply<MarketFeed.Upstream> open(Topic topic, Ear ear) {
             return venues.find(topic.venue())
                     .flatMap(
                             connector ->
@@ -527,7 +528,7 @@ public final class Exchanges implements ExchangeGateway, AccessChanges, AutoClos
                                                                     market,
                                                                     new FreshReads(
                                                                             connector, market),
-                                                                    listener)));
+                                                                    ear)));
         }
 
         @Override
