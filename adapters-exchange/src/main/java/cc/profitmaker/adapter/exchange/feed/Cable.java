@@ -134,11 +134,7 @@ final class Cable implements Dial.Caller, Line.Owner {
         switch (message) {
             case Heard.News(var key, var content) ->
                     Optional.ofNullable(strands.get(key))
-                            .ifPresent(
-                                    strand -> {
-                                        strand.confirmed(trunk.now());
-                                        goOn(strand, strand.hear(content));
-                                    });
+                            .ifPresent(strand -> goOn(strand, strand.hear(trunk.now(), content)));
             case Heard.Confirmed(var request) ->
                     those(there.answered(request))
                             .forEach(
@@ -152,7 +148,6 @@ final class Cable implements Dial.Caller, Line.Owner {
         }
     }
 
-    /** A copy: who is told may leave at once. */
     private List<Strand> those(List<Subject> subjects) {
         return subjects.stream()
                 .flatMap(subject -> Stream.ofNullable(strands.get(subject.key())))

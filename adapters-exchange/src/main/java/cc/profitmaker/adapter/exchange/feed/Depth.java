@@ -23,7 +23,6 @@ import java.util.function.Function;
 public final class Depth implements Translation {
     private static final int SNAPSHOT = 1000;
     private static final int MOST_SNAPSHOTS = 5;
-    private static final int MOST_KEPT = 5 * SNAPSHOT;
 
     /** So long at first, and twice as long each time, for the exchange's copies to catch up. */
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -33,8 +32,8 @@ public final class Depth implements Translation {
     private final Manner manner;
     private final Function<JsonFields, Change> reader;
     private final Deque<Change> held = new ArrayDeque<>();
-    private final Side bids = new Side(Ladder.ofBids());
-    private final Side asks = new Side(Ladder.ofAsks());
+    private final KnownSide bids = new KnownSide(Ladder.ofBids());
+    private final KnownSide asks = new KnownSide(Ladder.ofAsks());
     private boolean begun;
     private boolean joined;
     private int snapshots;
@@ -120,8 +119,8 @@ public final class Depth implements Translation {
             return List.of();
         }
         begun = true;
-        bids.begin(snapshot.bids());
-        asks.begin(snapshot.asks());
+        bids.begin(snapshot.bids(), SNAPSHOT);
+        asks.begin(snapshot.asks(), SNAPSHOT);
         Optional<Instant> at = snapshot.timestamp();
         for (Change change : held) {
             apply(change);
@@ -172,42 +171,5 @@ public final class Depth implements Translation {
                         .isPresent();
         told = Optional.of(book);
         return same ? List.of() : List.of(new Tick.Book(book));
-    }
-
-    /**
-     * One side, down to the worst price of the snapshot: what lies beyond was never told, so what
-     * changes there says nothing of the whole.
-     */
-    private static final class Side {
-        private final Ladder ladder;
-        private Optional<OrderBook.Level> horizon = Optional.empty();
-
-        Side(Ladder ladder) {
-            this.ladder = ladder;
-        }
-
-        void begin(List<OrderBook.Level> snapshot) {
-            snapshot.forEach(ladder::put);
-            horizon =
-                    snapshot.size() < SNAPSHOT ? Optional.empty() : Optional.of(snapshot.getLast());
-        }
-
-        void put(OrderBook.Level level) {
-            boolean beyond =
-                    horizon.filter(worst -> ladder.isBetter(worst.price(), level.price()))
-                            .isPresent();
-            if (!beyond) {
-                ladder.put(level);
-            }
-        }
-
-        List<OrderBook.Level> best() {
-            ladder.keep(MOST_KEPT);
-            List<OrderBook.Level> best = ladder.best(Tick.Book.DEPTH);
-            if (horizon.isPresent() && best.size() < Tick.Book.DEPTH) {
-                throw new Nonsense("the market has left the snapshot");
-            }
-            return best;
-        }
     }
 }

@@ -108,7 +108,8 @@ final class Strand {
     }
 
     /** What it says makes no sense; empty: it does. */
-    Optional<ExchangeFault> hear(JsonFields content) {
+    Optional<ExchangeFault> hear(long now, JsonFields content) {
+        confirmed(now);
         return running().flatMap(translation -> tell(() -> translation.read(content)));
     }
 
