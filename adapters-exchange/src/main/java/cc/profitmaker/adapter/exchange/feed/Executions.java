@@ -13,8 +13,9 @@ import java.util.function.Function;
 
 /**
  * Trades, each told once. Of those that are read at the beginning none is news; after a loss those
- * are that were not told, as far back as one read goes. Only for exchanges whose reads and feed
- * give a trade the same id. A read that fails is done without.
+ * are that were not told, as far back as one read goes, and they are told before what comes next.
+ * Only for exchanges whose reads and feed give a trade the same id. A read that fails is done
+ * without.
  */
 public final class Executions implements Translation {
     private static final int READ = 500;
@@ -40,7 +41,7 @@ public final class Executions implements Translation {
     @Override
     public List<Tick> read(JsonFields content) {
         List<Trade> trades = reader.apply(content);
-        if (begun) {
+        if (begun || !told.hasBegun()) {
             return news(trades);
         }
         if (held.size() + trades.size() > MOST_HELD) {
@@ -71,17 +72,13 @@ public final class Executions implements Translation {
 
     private List<Tick> begin(Optional<List<Trade>> read) {
         begun = true;
-        // One without an id cannot be told from those that were told already.
-        List<Trade> known =
-                read.orElse(List.of()).stream().filter(trade -> trade.id().isPresent()).toList();
-        var all = new ArrayList<>(told.hasBegun() ? known : List.of());
-        all.addAll(held);
-        held.clear();
-        List<Tick> news = news(all);
-        known.forEach(told::add);
-        if (read.isPresent()) {
-            told.begin();
+        if (!told.hasBegun()) {
+            read.ifPresent(told::begin);
+            return List.of();
         }
-        return news;
+        var missed = new ArrayList<>(read.orElse(List.of()).stream().filter(told::lacks).toList());
+        missed.addAll(held);
+        held.clear();
+        return news(missed);
     }
 }

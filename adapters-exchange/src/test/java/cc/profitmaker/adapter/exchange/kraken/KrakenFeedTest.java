@@ -344,10 +344,10 @@ final class KrakenFeedTest {
 
     @Test
     void a_heart_that_beats_is_enough_and_one_that_stops_is_not() throws Exception {
-        FeedStage here = stage(tempo(Duration.ofMillis(400)));
+        FeedStage here = stage(tempo(Duration.ofMillis(1500)));
         try (MarketFeed.Upstream _ = here.open(TICKER, heard)) {
             Peer peer = confirmed(here.exchange.next());
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 3; i++) {
                 assertThat(peer.next()).startsWith("{\"method\":\"ping\"");
                 peer.say("{\"channel\":\"heartbeat\"}");
             }

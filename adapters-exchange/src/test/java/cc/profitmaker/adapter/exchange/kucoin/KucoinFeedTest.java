@@ -198,7 +198,7 @@ final class KucoinFeedTest {
 
     @Test
     void an_exchange_that_tells_but_never_answers_a_ping_is_left() throws Exception {
-        KucoinStage here = stage(BRISK, new FakeEntrance(1_000, 1_000));
+        KucoinStage here = stage(BRISK, new FakeEntrance(1_000, 3_000));
         try (MarketFeed.Upstream _ = here.feed.open(ticker(here), heard)) {
             Peer peer = here.welcomed();
             confirmed(peer);
@@ -213,7 +213,7 @@ final class KucoinFeedTest {
 
     @Test
     void an_exchange_that_answers_pings_is_kept() throws Exception {
-        KucoinStage here = stage(BRISK, new FakeEntrance(1_000, 1_000));
+        KucoinStage here = stage(BRISK, new FakeEntrance(1_000, 5_000));
         try (MarketFeed.Upstream _ = here.feed.open(ticker(here), heard)) {
             Peer peer = here.welcomed();
             confirmed(peer);
@@ -255,7 +255,7 @@ final class KucoinFeedTest {
 
     @Test
     void an_exchange_that_falls_silent_is_left() throws Exception {
-        KucoinStage here = stage(tempo(Duration.ofMillis(200)), new FakeEntrance(18_000, 10_000));
+        KucoinStage here = stage(tempo(Duration.ofMillis(1500)), new FakeEntrance(18_000, 10_000));
         try (MarketFeed.Upstream _ = here.feed.open(ticker(here), heard)) {
             confirmed(here.welcomed());
             assertThat(heard.next()).isEqualTo(Kind.TIMED_OUT);

@@ -72,9 +72,9 @@ public final class FakeFeed implements AutoCloseable {
 
         /** What the other side said next. */
         public String next() throws InterruptedException {
-            String next = said.poll(20, TimeUnit.SECONDS);
+            String next = said.poll(60, TimeUnit.SECONDS);
             if (next == null) {
-                throw new AssertionError("nothing was said within 20 s");
+                throw new AssertionError("nothing was said within 60 s");
             }
             return next;
         }
@@ -210,9 +210,9 @@ public final class FakeFeed implements AutoCloseable {
 
     /** Whoever connects next. */
     public Peer next() throws InterruptedException {
-        Peer next = peers.poll(20, TimeUnit.SECONDS);
+        Peer next = peers.poll(60, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("nobody connected within 20 s");
+            throw new AssertionError("nobody connected within 60 s");
         }
         return next;
     }

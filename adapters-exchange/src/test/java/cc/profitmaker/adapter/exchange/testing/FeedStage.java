@@ -73,9 +73,9 @@ public final class FeedStage implements AutoCloseable {
     }
 
     public static void eventually(BooleanSupplier condition) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - until).as("20 s have passed").isNegative();
+            assertThat(System.nanoTime() - until).as("60 s have passed").isNegative();
             TimeUnit.MILLISECONDS.sleep(5);
         }
     }

@@ -34,9 +34,9 @@ public final class HeardTicks implements Ear {
 
     /** What was heard next, a {@link Tick}, a kind of fault or the end. */
     public Object next() throws InterruptedException {
-        Object next = all.poll(20, TimeUnit.SECONDS);
+        Object next = all.poll(60, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("nothing was heard within 20 s");
+            throw new AssertionError("nothing was heard within 60 s");
         }
         return next;
     }
