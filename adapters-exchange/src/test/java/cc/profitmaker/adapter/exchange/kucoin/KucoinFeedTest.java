@@ -198,7 +198,7 @@ final class KucoinFeedTest {
 
     @Test
     void an_exchange_that_tells_but_never_answers_a_ping_is_left() throws Exception {
-        KucoinStage here = stage(BRISK, new FakeEntrance(1_000, 3_000));
+        KucoinStage here = stage(tempo(Duration.ofHours(1)), new FakeEntrance(1_000, 3_000));
         try (MarketFeed.Upstream _ = here.feed.open(ticker(here), heard)) {
             Peer peer = here.welcomed();
             confirmed(peer);
@@ -213,7 +213,7 @@ final class KucoinFeedTest {
 
     @Test
     void an_exchange_that_answers_pings_is_kept() throws Exception {
-        KucoinStage here = stage(BRISK, new FakeEntrance(1_000, 5_000));
+        KucoinStage here = stage(tempo(Duration.ofHours(1)), new FakeEntrance(1_000, 5_000));
         try (MarketFeed.Upstream _ = here.feed.open(ticker(here), heard)) {
             Peer peer = here.welcomed();
             confirmed(peer);
@@ -370,6 +370,8 @@ final class KucoinFeedTest {
         var lines = new ListAppender<ILoggingEvent>();
         lines.start();
         root.addAppender(lines);
+        ours.addAppender(lines);
+        ours.setAdditive(false);
         ours.setLevel(Level.TRACE);
         try {
             KucoinStage here = stage();
@@ -386,6 +388,8 @@ final class KucoinFeedTest {
             }
         } finally {
             ours.setLevel(null);
+            ours.setAdditive(true);
+            ours.detachAppender(lines);
             root.detachAppender(lines);
         }
         assertThat(List.copyOf(lines.list)).isNotEmpty();
