@@ -43,9 +43,8 @@ final class KnownFeeds {
      * and no host was named for the feed: a feed of the exchange itself would mix two worlds.
      */
     static List<Language> of(Venue venue, Hosts hosts) {
-        boolean apart = hosts.rest().isPresent() && hosts.stream().isEmpty();
         return Optional.ofNullable(ALL.get(venue))
-                .filter(_ -> !apart)
+                .filter(_ -> !hosts.isApart())
                 .map(known -> known.apply(hosts.stream()))
                 .orElse(List.of());
     }
