@@ -75,10 +75,12 @@ public final class BellStage implements AutoCloseable {
                                         clock))
                         .privateFeed()
                         .orElseThrow();
+        // It must not refer to this stage, which knows the keys.
+        AtomicLong moved = ahead;
         cable =
                 new PrivateCable(
                         feed,
-                        new PrivateTrunk(client, tempo, () -> System.nanoTime() + ahead.get()),
+                        new PrivateTrunk(client, tempo, () -> System.nanoTime() + moved.get()),
                         rings::add);
     }
 
