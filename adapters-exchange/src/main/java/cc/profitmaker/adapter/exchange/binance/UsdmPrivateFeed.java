@@ -8,12 +8,9 @@ import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.adapter.exchange.feed.Entry;
 import cc.profitmaker.adapter.exchange.feed.PrivateCable.Prolonged;
 import cc.profitmaker.adapter.exchange.feed.Sign;
-import cc.profitmaker.adapter.exchange.wire.Answers;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.adapter.exchange.wire.RestInvoker;
 import cc.profitmaker.application.stream.AccountBells.Ring;
-import cc.profitmaker.domain.market.ExchangeFault;
-import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.Reply;
 
 import java.net.URI;
@@ -25,21 +22,11 @@ import java.util.Optional;
 
 /** The account's events of Binance's USDⓈ-M futures, under a listen key. */
 final class UsdmPrivateFeed implements PrivateFeed {
-    static final Duration PROLONGED = Duration.ofMinutes(30);
+    private static final Duration PROLONGED = Duration.ofMinutes(30);
 
     private static final URI LIVE = URI.create("wss://fstream.binance.com/private/ws");
     private static final int LONGEST_ANSWER = 1 << 16;
-    private static final int NO_SUCH_LISTEN_KEY = -1125;
-
-    /** That a listen key is not known says nothing of the API key. */
-    private static final Answers ANSWERS =
-            new Answers(
-                    "binance",
-                    new BinanceRefusals(
-                            (code, text) ->
-                                    code == NO_SUCH_LISTEN_KEY
-                                            ? Kind.REFUSED
-                                            : UsdmErrors.kind(code, text)));
+    private static final String NO_SUCH_LISTEN_KEY = "-1125";
 
     private final UsdmDesk desk;
     private final UsdmListenRest rest;
@@ -53,9 +40,9 @@ final class UsdmPrivateFeed implements PrivateFeed {
 
     @Override
     public Reply<Entry> enter(KeyHolder keys) {
-        return ANSWERS.reply(
-                desk.signed(keys, (own, _) -> rest.open(own.key())),
-                keys.credential(),
+        return desk.ask(
+                keys,
+                (own, _) -> rest.open(own.key()),
                 body -> entry(JsonFields.read(body).need("listenKey")));
     }
 
@@ -66,22 +53,17 @@ final class UsdmPrivateFeed implements PrivateFeed {
                 new Entry.Terms(Entry.Cue.OPEN, Optional.empty(), Optional.of(PROLONGED)));
     }
 
+    /** That a listen key is not known says nothing of the API key. */
     @Override
     public Reply<Prolonged> prolong(KeyHolder keys) {
         Reply<Prolonged> reply =
-                ANSWERS.reply(
-                        desk.signed(keys, (own, _) -> rest.prolong(own.key())),
-                        keys.credential(),
-                        _ -> Prolonged.GOES_ON);
-        return reply instanceof Reply.Failed<Prolonged>(var why) && isUnknown(why)
+                desk.ask(keys, (own, _) -> rest.prolong(own.key()), _ -> Prolonged.GOES_ON);
+        return reply instanceof Reply.Failed<Prolonged>(var why)
+                        && why.said()
+                                .filter(said -> said.code().equals(NO_SUCH_LISTEN_KEY))
+                                .isPresent()
                 ? Reply.answered(Prolonged.IS_GONE)
                 : reply;
-    }
-
-    private static boolean isUnknown(ExchangeFault why) {
-        return why.said()
-                .filter(said -> said.code().equals(Integer.toString(NO_SUCH_LISTEN_KEY)))
-                .isPresent();
     }
 
     @Override
