@@ -1,24 +1,19 @@
 package cc.profitmaker.application.stream;
 
 import cc.profitmaker.application.Unavailable;
-import cc.profitmaker.application.access.Gatekeeper;
 import cc.profitmaker.application.access.Gatekeeper.Admitted;
 import cc.profitmaker.application.stream.AccountBells.Ear;
 import cc.profitmaker.application.stream.AccountBells.Ring;
 import cc.profitmaker.application.stream.AccountStreams.Part;
 import cc.profitmaker.application.stream.AccountStreams.Reader;
 import cc.profitmaker.application.stream.AccountStreams.Rhythm;
-import cc.profitmaker.application.stream.AccountStreams.Subject;
 import cc.profitmaker.application.stream.AccountStreams.Subscription;
-import cc.profitmaker.application.trading.ExchangeGateway;
 import cc.profitmaker.application.trading.Share;
 import cc.profitmaker.domain.access.Decision;
-import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.access.Permit;
 import cc.profitmaker.domain.credential.ApiCredential;
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
-import cc.profitmaker.domain.market.Market;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.stream.AccountTick;
 
@@ -28,7 +23,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -39,7 +33,7 @@ import java.util.function.Function;
  * thread starts with the first reader and ends with the last.
  */
 final class AccountRuntime implements Ear {
-    private final Reading reading;
+    private final AccountReading reading;
     private final Belfry belfry;
     private final Rhythm rhythm;
     private final InstantSource clock;
@@ -57,37 +51,8 @@ final class AccountRuntime implements Ear {
     private Optional<Instant> lastTold = Optional.empty();
     private Optional<ExchangeFault> failing = Optional.empty();
 
-    /**
-     * What is read, from where, and who decides whether it may be.
-     *
-     * @param market the symbol's
-     */
-    record Reading(
-            Subject subject,
-            Set<Part> parts,
-            Optional<Market> market,
-            ExchangeGateway exchanges,
-            Gatekeeper gatekeeper) {
-        Rope.Place place() {
-            return new Rope.Place(subject.user(), subject.account(), subject.venue());
-        }
-
-        boolean concerns(Ring ring) {
-            return switch (ring) {
-                case Ring.Anything() -> true;
-                case Ring.Funds() -> market.isEmpty();
-                case Ring.InMarket(var name) ->
-                        market.map(
-                                        known ->
-                                                name.equals(known.ids().market())
-                                                        || name.equals(known.symbol().value()))
-                                .orElse(true);
-            };
-        }
-    }
-
     AccountRuntime(
-            Reading reading,
+            AccountReading reading,
             Belfry belfry,
             Rhythm rhythm,
             InstantSource clock,
@@ -179,7 +144,7 @@ final class AccountRuntime implements Ear {
                         .start(
                                 () -> {
                                     try {
-                                        if (admit(reading.parts().iterator().next())
+                                        if (reading.admit(reading.first())
                                                 instanceof Admitted.Refused(var why)) {
                                             end(why);
                                         }
@@ -286,7 +251,7 @@ final class AccountRuntime implements Ear {
             if (isOver()) {
                 return;
             }
-            switch (admit(part)) {
+            switch (reading.admit(part)) {
                 case Admitted.Refused(var why) -> {
                     end(why);
                     return;
@@ -299,24 +264,6 @@ final class AccountRuntime implements Ear {
             }
         }
         failed.ifPresentOrElse(this::fail, this::recover);
-    }
-
-    private Admitted admit(Part part) {
-        return reading.gatekeeper()
-                .admitToStream(
-                        reading.subject().user(),
-                        operation(part),
-                        reading.subject().account(),
-                        reading.subject().venue().exchange());
-    }
-
-    static Operation operation(Part part) {
-        return switch (part) {
-            case ORDERS -> Operation.FETCH_ORDERS;
-            case MY_TRADES -> Operation.FETCH_MY_TRADES;
-            case POSITIONS -> Operation.FETCH_POSITIONS;
-            case BALANCE -> Operation.FETCH_BALANCE;
-        };
     }
 
     /** Empty when it could be read. */

@@ -139,16 +139,16 @@ public final class AccountStreams implements AccessChanges, AutoCloseable {
         return switch (offer(subject)) {
             case Reply.Failed<Offer>(var why) -> new Opened.Failed(why);
             case Reply.Answered<Offer>(var offer) ->
-                    switch (gatekeeper.admitToStream(
-                            subject.user(),
-                            AccountRuntime.operation(offer.parts().iterator().next()),
-                            subject.account(),
-                            subject.venue().exchange())) {
+                    switch (reading(subject, offer).admit(offer.parts().iterator().next())) {
                         case Gatekeeper.Admitted.Refused(var why) -> new Opened.Refused(why);
                         case Gatekeeper.Admitted.Granted _ ->
                                 new Opened.In(join(subject, offer, reader));
                     };
         };
+    }
+
+    private AccountReading reading(Subject subject, Offer offer) {
+        return new AccountReading(subject, offer.parts(), offer.market(), exchanges, gatekeeper);
     }
 
     private Reply<Offer> offer(Subject subject) {
@@ -194,12 +194,7 @@ public final class AccountStreams implements AccessChanges, AutoCloseable {
                             subject,
                             absent ->
                                     new AccountRuntime(
-                                            new AccountRuntime.Reading(
-                                                    absent,
-                                                    offer.parts(),
-                                                    offer.market(),
-                                                    exchanges,
-                                                    gatekeeper),
+                                            reading(absent, offer),
                                             belfry,
                                             rhythm,
                                             clock,

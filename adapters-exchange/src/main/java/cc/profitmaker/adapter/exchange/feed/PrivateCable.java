@@ -74,7 +74,7 @@ public final class PrivateCable implements Link.Holder {
         this.trunk = trunk;
         this.ear = ear;
         this.pauses = trunk.pauses();
-        this.state = new State.Out(trunk.now() + trunk.turn().toNanos());
+        this.state = new State.Out(trunk.now());
     }
 
     public boolean isHeard() {
@@ -124,7 +124,14 @@ public final class PrivateCable implements Link.Holder {
     private Errand take(State.Asking asking) {
         Errand due = errand();
         switch (due) {
-            case ENTER -> state = asking;
+            case ENTER -> {
+                Duration wait = trunk.turn();
+                if (wait.isPositive()) {
+                    state = new State.Out(trunk.now() + wait.toNanos());
+                    return Errand.NONE;
+                }
+                state = asking;
+            }
             case PROLONG ->
                     current().ifPresent(attempt -> attempt.prolongAfter(trunk.now(), AGAIN));
             case NONE -> {}
@@ -287,13 +294,12 @@ public final class PrivateCable implements Link.Holder {
     /** As it was said it would be: there is nothing to be careful about. */
     private void end() {
         boolean heard = leave();
-        state = new State.Out(trunk.now() + trunk.turn().toNanos());
+        state = new State.Out(trunk.now());
         ringIf(heard);
     }
 
     private void rest(ExchangeFault why, Duration held) {
-        Duration pause =
-                isRefusal(why.kind()) ? UNWELCOME : longest(pauses.after(held), trunk.turn());
+        Duration pause = isRefusal(why.kind()) ? UNWELCOME : pauses.after(held);
         LOG.info("a private stream is not heard: {}", why.kind());
         state =
                 new State.Out(

@@ -33,9 +33,9 @@ public final class PrivateTrunk {
         return nanoTime.getAsLong();
     }
 
-    /** How long until the next connection may be asked for. */
+    /** How long until a connection may be asked for; zero: one may be now. */
     Duration turn() {
-        return tokens.take();
+        return tokens.takeNow();
     }
 
     Ping ping() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import cc.profitmaker.adapter.exchange.feed.Tempo;
 import cc.profitmaker.adapter.exchange.testing.BellStage;
 import cc.profitmaker.adapter.exchange.testing.FakeFeed.Peer;
 import cc.profitmaker.adapter.exchange.testing.FeedStage;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -213,7 +215,7 @@ final class SpotPrivateFeedTest {
                                         .open(MarketType.SPOT, Environment.LIVE),
                         FeedStage.tempo(Duration.ofSeconds(1)));
         Peer peer = heard();
-        assertThat(stage.rings.poll(4, java.util.concurrent.TimeUnit.SECONDS)).isNull();
+        assertThat(stage.rings.poll(4, TimeUnit.SECONDS)).isNull();
         assertThat(stage.exchange.accepted()).isEqualTo(1);
 
         peer.goDeaf();
@@ -276,6 +278,30 @@ final class SpotPrivateFeedTest {
                     System.gc();
                     return gone.refersTo(null);
                 });
+    }
+
+    @Test
+    void connections_beyond_what_the_host_bears_wait() throws Exception {
+        stage.close();
+        stage =
+                new BellStage(
+                        upstream ->
+                                new BinanceConnectors(upstream)
+                                        .open(MarketType.SPOT, Environment.LIVE),
+                        new Tempo(
+                                FeedStage.BRISK.watch(),
+                                FeedStage.BRISK.pause(),
+                                new Tempo.Connects(1, Duration.ofHours(1))));
+        heard().drop();
+        stage.rang(new Ring.Anything());
+        FeedStage.eventually(stage.cable::isDue);
+
+        stage.tend(BellStage.KEYS);
+
+        assertThat(stage.cable.isDue()).isFalse();
+        assertThat(stage.exchange.accepted()).isEqualTo(1);
+        stage.pass(Duration.ofHours(1));
+        heard();
     }
 
     @Test
