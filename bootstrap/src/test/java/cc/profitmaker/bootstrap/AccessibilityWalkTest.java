@@ -32,7 +32,8 @@ final class AccessibilityWalkTest {
     @ParameterizedTest
     @EnumSource(names = {"DARK", "LIGHT"})
     void no_view_has_grave_faults(ColorScheme scheme) throws IOException {
-        // Axe comes from outside, which the page's policy forbids: that is lifted here and only here.
+        // Axe comes from outside, which the page's policy forbids: that is lifted here and only
+        // here.
         Visitor visitor =
                 CHROMIUM.visitor(
                         SERVER.url(), Chromium.wide().setColorScheme(scheme).setBypassCSP(true));
@@ -52,8 +53,7 @@ final class AccessibilityWalkTest {
         clean(visitor, "order to be confirmed");
         trade.placeButton().click();
         assertThat(trade.fates()).containsText("Filled");
-        for (String tab :
-                List.of("Open orders", "Positions", "My trades", "Balances", "Ledger")) {
+        for (String tab : List.of("Open orders", "Positions", "My trades", "Balances", "Ledger")) {
             visitor.tab(tab);
             clean(visitor, tab);
         }

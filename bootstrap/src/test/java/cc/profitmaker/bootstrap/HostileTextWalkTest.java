@@ -24,8 +24,7 @@ final class HostileTextWalkTest {
     @RegisterExtension static final TerminalServer SERVER = new TerminalServer();
     @RegisterExtension static final Chromium CHROMIUM = new Chromium();
 
-    private static final String MARKUP =
-            "<img src=x onerror=alert(1)><script>alert(2)</script>";
+    private static final String MARKUP = "<img src=x onerror=alert(1)><script>alert(2)</script>";
     private static final String TURNED = "\u202Eתווית\u2066 العربية";
     private static final String LONG = MARKUP + TURNED + "x".repeat(10_000);
 
@@ -103,8 +102,7 @@ final class HostileTextWalkTest {
     void a_search_for_anything_finds_nothing_and_says_so() {
         Visitor visitor = CHROMIUM.visitor(SERVER.url()).registers("search@hostile.example");
         visitor.page()
-                .getByRole(
-                        AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Choose a market"))
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Choose a market"))
                 .click();
         Locator markets = visitor.dialog("Markets");
         markets.getByLabel("Search markets").fill("eth");

@@ -96,7 +96,9 @@ final class ScreenshotsTest {
         trade.seesAMovingMarket();
         trade.amount().fill("0.015");
         assertThat(trade.rows("Open orders")).hasCount(2);
-        Locator chart = visitor.page().getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Chart"));
+        Locator chart =
+                visitor.page()
+                        .getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Chart"));
         assertThat(chart.locator("canvas").first()).isVisible();
     }
 

@@ -111,7 +111,9 @@ final class StorageWalkTest {
         visitor.page()
                 .waitForCondition(
                         () ->
-                                visitor.page().evaluate("localStorage['profitmaker.sso.token'] ?? null")
+                                visitor.page()
+                                                .evaluate(
+                                                        "localStorage['profitmaker.sso.token'] ?? null")
                                         == null);
     }
 }

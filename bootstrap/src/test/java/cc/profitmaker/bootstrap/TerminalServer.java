@@ -45,13 +45,13 @@ final class TerminalServer implements BeforeAllCallback {
                 environment.put("VAULT_MASTER_KEY", MASTER_KEY);
                 environment.put("AUTH_URL", auth.url().toString());
                 environment.put("AUTH_INTERNAL_SECRET", SECRET);
-                // Whoever looks at all markets must not wait for exchanges that a test cannot reach.
+                // Whoever looks at all markets must not wait for exchanges that a test cannot
+                // reach.
                 for (String exchange : List.of("BINANCE", "KRAKEN", "KUCOIN", "KUCOINFUTURES")) {
                     environment.put("EXCHANGE_" + exchange + "_URL", "http://127.0.0.1:9");
                     environment.put("EXCHANGE_" + exchange + "_WS_URL", "ws://127.0.0.1:9");
                 }
-                return new Running(
-                        auth, Server.start(Config.from(environment)), environment, home);
+                return new Running(auth, Server.start(Config.from(environment)), environment, home);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (SQLException e) {

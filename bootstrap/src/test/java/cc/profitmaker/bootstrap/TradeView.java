@@ -84,6 +84,7 @@ final class TradeView {
         assertThat(best).isVisible();
         String before = book().innerText();
         visitor.page().waitForCondition(() -> !book().innerText().equals(before));
-        assertThat(book().getByText("live", new Locator.GetByTextOptions().setExact(true)).first()).isVisible();
+        assertThat(book().getByText("live", new Locator.GetByTextOptions().setExact(true)).first())
+                .isVisible();
     }
 }
