@@ -17,6 +17,8 @@ export interface AccountData {
     /** Of orders, trades and positions. */
     heard: Heard;
     balanceHeard: Heard;
+    /** What a call of ours was answered about an order: it need not wait for the stream. */
+    learn(order: Order): void;
 }
 
 /** What arrives is what is new; the whole is kept here. */
@@ -85,7 +87,21 @@ export function useAccountData(account: Account | null, instrument: Instrument, 
     );
     const orders = [...ledger.orders.value.values()].reverse();
     useEffect(() => intents.seen(orders), [ledger.orders.value]);
+    const learn = (order: Order) => {
+        if (order.symbol === instrument.symbol && order.status !== null) {
+            ledger.take('orders', [order]);
+        }
+    };
+    const placed = intents.all.value.filter((intent) => intent.fate === 'placed' && intent.accountId === account?.id);
+    useEffect(() => {
+        for (const { order } of placed) {
+            if (order && !ledger.orders.peek().has(order.id)) {
+                learn(order);
+            }
+        }
+    }, [placed.length, ledger]);
     return {
+        learn,
         orders,
         trades: ledger.trades.value,
         positions: ledger.positions.value,

@@ -39,7 +39,7 @@ export function AccountPanes(props: {
                         {heard.state === 'stale' && props.tab !== 'ledger' && heard.why && <p class="note">{heard.why}</p>}
                         <div class={`table-scroll ${heard.state !== 'live' && props.tab !== 'ledger' ? 'doubtful-rows' : ''}`}>
                             {props.tab === 'orders' && (
-                                <Orders account={account} instrument={instrument} orders={data.orders.filter(isOpen)} digits={props.digits} mayCancel={mayCancel} />
+                                <Orders account={account} instrument={instrument} orders={data.orders.filter(isOpen)} digits={props.digits} mayCancel={mayCancel} onCancelled={data.learn} />
                             )}
                             {props.tab === 'positions' && <Positions positions={data.positions} isContract={instrument.marketType !== 'spot'} digits={props.digits} />}
                             {props.tab === 'trades' && <MyTrades trades={data.trades} digits={props.digits} />}
@@ -53,7 +53,7 @@ export function AccountPanes(props: {
     );
 }
 
-function Orders(props: { account: Account; instrument: Instrument; orders: readonly Order[]; digits: number; mayCancel: boolean }) {
+function Orders(props: { account: Account; instrument: Instrument; orders: readonly Order[]; digits: number; mayCancel: boolean; onCancelled: (order: Order) => void }) {
     if (props.orders.length === 0) {
         return <Empty>No open orders in this market.</Empty>;
     }
@@ -84,7 +84,7 @@ function Orders(props: { account: Account; instrument: Instrument; orders: reado
                         <td class="num">{number(order.price, props.digits)}</td>
                         <td class="num">{amount(order.amount)}</td>
                         <td class="num">{amount(order.filled)}</td>
-                        <td class="num">{props.mayCancel && <Cancel order={order} account={props.account} instrument={props.instrument} />}</td>
+                        <td class="num">{props.mayCancel && <Cancel order={order} account={props.account} instrument={props.instrument} onCancelled={props.onCancelled} />}</td>
                     </tr>
                 ))}
             </tbody>
@@ -92,12 +92,13 @@ function Orders(props: { account: Account; instrument: Instrument; orders: reado
     );
 }
 
-function Cancel({ order, account, instrument }: { order: Order; account: Account; instrument: Instrument }) {
+function Cancel(props: { order: Order; account: Account; instrument: Instrument; onCancelled: (order: Order) => void }) {
+    const { order, account, instrument } = props;
     const [busy, setBusy] = useState(false);
     const cancel = async () => {
         setBusy(true);
         try {
-            await call('/api/exchange/cancelOrder', {
+            const answer = await call<Answer<Order>>('/api/exchange/cancelOrder', {
                 method: 'POST',
                 body: {
                     exchange: instrument.exchange,
@@ -107,6 +108,7 @@ function Cancel({ order, account, instrument }: { order: Order; account: Account
                     symbol: order.symbol,
                 },
             });
+            props.onCancelled({ ...order, status: answer.data.status ?? 'canceled' });
         } catch (thrown) {
             toast('bad', `The order was not cancelled: ${sentence(thrown)}`);
         } finally {

@@ -28,6 +28,7 @@ public final class Bench {
                     Map.entry("fanout-crowd", new BigCrowd()),
                     Map.entry("fanout-stall", new StalledReader()),
                     Map.entry("fanout-churn", new ComingAndGoing()),
+                    Map.entry("page", new PageInBrowser()),
                     Map.entry("start", new Starts()));
 
     private Bench() {}
