@@ -31,6 +31,12 @@ export function EntryForm(props: {
         }
     }, []);
 
+    useEffect(() => {
+        if (fault?.helps === 'code') {
+            input('code')?.focus();
+        }
+    }, [fault]);
+
     function input(name: string): HTMLInputElement | null {
         return form.current?.querySelector<HTMLInputElement>(`input[name="${name}"]`) ?? null;
     }
@@ -64,7 +70,6 @@ export function EntryForm(props: {
         setFault(why);
         if (why.helps === 'code') {
             askCode(true);
-            requestAnimationFrame(() => input('code')?.focus());
         }
     };
 

@@ -244,6 +244,17 @@ describe('the sign-on service', () => {
         expect(page.active.value?.id).toBe('sso:ann');
     });
 
+    it('makes nobody active in a tab that somebody has left', async () => {
+        answers['POST /api/auth/login'] = () => [200, { user: user('eve'), token: 't' }];
+        const first = await load({ ...HOSTED, silentSignIn: false });
+        await first.signIn('eve@example.org', 'a long password');
+        await first.signOut('local:eve');
+        answers[`GET ${AUTH}/api/v1/auth/session`] = there('ann');
+        const page = await load(HOSTED);
+        await vi.waitFor(() => expect(page.identities.value.map((one) => one.id)).toEqual(['sso:ann']));
+        expect(page.active.value).toBeNull();
+    });
+
     it('is told of the sign-out, and its cookie signs nobody in again in that tab', async () => {
         answers[`GET ${AUTH}/api/v1/auth/session`] = there('ann');
         answers[`POST ${AUTH}/api/v1/auth/logout`] = () => [204, null];

@@ -10,7 +10,7 @@ import { openPaperAccount } from './paper';
 import * as roster from './roster';
 import { active, activeId, find, tokenRefused, type Identity } from './roster';
 import { leave, whoIsThere } from './sign-on';
-import { cameFromSignOn, hasLeft, leftOnPurpose } from './tab';
+import { cameFromSignOn, hasLeft, isNobodyHere, leftOnPurpose } from './tab';
 
 export { active, activeId, identities, remove, tokenRefused, type Identity } from './roster';
 
@@ -49,7 +49,8 @@ export async function askSignOn(returning: boolean): Promise<void> {
     const answer = await whoIsThere(authUrl.value);
     if (answer.kind === 'somebody') {
         const id = roster.addSignedOn(answer.who);
-        if (activeId.value === before && (returning || !before || before === id)) {
+        const wanted = returning || before === id || (!before && !isNobodyHere());
+        if (wanted && activeId.value === before) {
             switchTo(id);
         }
         signOnState.value = 'idle';

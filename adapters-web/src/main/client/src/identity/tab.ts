@@ -35,6 +35,11 @@ export function keepActiveHere(id: string | null): void {
     write(ACTIVE, id ?? '');
 }
 
+/** Somebody was active here and left: who comes next is for people to say. */
+export function isNobodyHere(): boolean {
+    return read(ACTIVE) === '';
+}
+
 /** The tab goes to the sign-on service; who comes back wants to be asked who they are. */
 export function goingToSignOn(): void {
     write(RETURNING, '1');

@@ -1,5 +1,5 @@
 import { createPortal } from 'preact/compat';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ChangePassword } from '../identity/change-password';
 import { active, activeId, authUrl, identities, remove, signOnState, signOut, switchTo, type Identity } from '../identity/identities';
 import { SignOnLink } from '../identity/sign-on-link';
@@ -13,6 +13,7 @@ export function IdentityMenu() {
     const [dialog, setDialog] = useState<'sessions' | 'password' | null>(null);
     const menu = useRef<HTMLDivElement>(null);
     const button = useRef<HTMLButtonElement>(null);
+    const first = useRef(0);
     const id = useId();
     const identity = active.value;
 
@@ -27,6 +28,13 @@ export function IdentityMenu() {
         };
         document.addEventListener('pointerdown', elsewhere);
         return () => document.removeEventListener('pointerdown', elsewhere);
+    }, [open]);
+
+    useLayoutEffect(() => {
+        if (open && first.current !== 0) {
+            step(menu.current, first.current);
+        }
+        first.current = 0;
     }, [open]);
 
     // What concerns one of them is not asked of the next.
@@ -53,8 +61,14 @@ export function IdentityMenu() {
             done()();
         } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
             event.preventDefault();
-            setOpen(true);
-            requestAnimationFrame(() => step(menu.current, event.key === 'ArrowDown' ? 1 : -1));
+            const by = event.key === 'ArrowDown' ? 1 : -1;
+            if (open) {
+                step(menu.current, by);
+            } else {
+                // There is nothing to go to yet.
+                first.current = by;
+                setOpen(true);
+            }
         }
     };
 
