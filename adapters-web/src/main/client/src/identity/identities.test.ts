@@ -142,7 +142,7 @@ describe('several identities', () => {
     });
 
     it('learn their role from the server', async () => {
-        answers['GET /api/auth/me'] = () => [200, { user: { ...user('ann'), role: 'operator', kind: 'session' } }];
+        answers['GET /api/auth/me'] = () => [200, { user: user('ann'), role: 'operator', kind: 'session' }];
         const page = await load(OWN);
         await vi.waitFor(() => expect(page.active.value?.user.role).toBe('operator'));
     });

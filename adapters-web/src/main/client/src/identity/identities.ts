@@ -121,11 +121,13 @@ async function meet(id: string): Promise<void> {
         return;
     }
     try {
-        const user = record((await callAs<{ user?: unknown }>(identity, '/api/auth/me')).user);
+        // What they may do here and by which kind of token stands beside who they are.
+        const { user: said, ...rights } = await callAs<Record<string, unknown>>(identity, '/api/auth/me');
+        const user = record(said);
         const userId = words(user?.['id']);
         const email = words(user?.['email']);
         if (user && userId && email) {
-            roster.known(identity, sound({ ...user, id: userId, email, name: words(user['name']) ?? '' }));
+            roster.known(identity, sound({ ...user, ...rights, id: userId, email, name: words(user['name']) ?? '' }));
         }
     } catch {
         // A token that is no longer good is noted; all else is for whoever needs an answer.

@@ -45,7 +45,7 @@ final class AccessibilityWalkTest {
 
         String email = scheme.name().toLowerCase(java.util.Locale.ROOT) + "@axe.example";
         var _ = SERVER.operator(email);
-        visitor.signsIn(email);
+        visitor.fillsIn(email, "Sign in");
         var trade = new TradeView(visitor);
         trade.seesAMovingMarket();
         clean(visitor, "trade");
