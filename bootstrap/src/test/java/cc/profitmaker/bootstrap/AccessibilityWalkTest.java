@@ -48,6 +48,8 @@ final class AccessibilityWalkTest {
         visitor.fillsIn(email, "Sign in");
         var trade = new TradeView(visitor);
         trade.seesAMovingMarket();
+        // What is not live is dimmed, and meant to be hard to read.
+        assertThat(trade.shows("Balances")).containsText("USDT");
         clean(visitor, "trade");
         trade.drafts("Buy", "0.01");
         clean(visitor, "order to be confirmed");
