@@ -43,5 +43,7 @@ describe('Decimal', () => {
         expect(d('1.5').toFixed(3)).toBe('1.500');
         expect(d('1.999').toFixed(2)).toBe('1.99');
         expect(d('0.0100').places).toBe(2);
+        expect(d('492.3856000001').short(4)).toBe('492.3856');
+        expect(d('0.00000000012').short(8)).toBe('0.00000000012');
     });
 });

@@ -92,6 +92,12 @@ export class Decimal {
         return digits > 0 ? `${whole}.${fraction.slice(0, digits).padEnd(digits, '0')}` : whole;
     }
 
+    /** At most so many digits after the point, cut and not rounded; what that would make nothing is shown whole. */
+    short(digits: number): string {
+        const cut = Decimal.of(this.toFixed(digits));
+        return String(cut.sign === 0 ? this : cut);
+    }
+
     /** How many digits after the point a number of this step needs. */
     get places(): number {
         return this.toString().split('.')[1]?.length ?? 0;

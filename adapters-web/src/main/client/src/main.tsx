@@ -1,9 +1,11 @@
+import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { boot } from './identity/identities';
+import { activeId, boot } from './identity/identities';
 import { keepLine } from './live/live';
 import { readSettings } from './settings';
 import './style/base.css';
 import { keepTheme } from './ui/theme';
+import { putAllAway } from './ui/toasts';
 import { App } from './views/app';
 
 const root = document.getElementById('app');
@@ -12,5 +14,9 @@ if (root) {
     const settings = readSettings(document);
     await boot(settings);
     keepLine();
+    effect(() => {
+        void activeId.value;
+        putAllAway();
+    });
     render(<App settings={settings} />, root);
 }

@@ -84,7 +84,8 @@ function Form({ onStored, onClose }: { onStored: (account: Account) => void; onC
                 await loadAccounts();
             }
             if (!shown.current) {
-                toast('bad', doubtful ? `Whether the account was stored is not known: see the list. ${sentence(thrown)}` : `The account was not stored. ${sentence(thrown)}`);
+                const what = doubtful ? 'Whether the account was stored is not known: see the list.' : 'The account was not stored.';
+                toast('bad', `${what} ${sentence(thrown)}`);
             } else if (thrown instanceof Refusal && thrown.code === 'withdraw_key') {
                 setCanWithdraw(true);
             } else {
@@ -105,7 +106,10 @@ function Form({ onStored, onClose }: { onStored: (account: Account) => void; onC
             }}
         >
             {!isSecureContext && (
-                <p class="caution">This page came over a line that others can read. The server takes keys over HTTPS only, unless its operator allows otherwise.</p>
+                <p class="caution">
+                    This page came over a line that others can read. The server takes keys over HTTPS only, unless its operator
+                    allows otherwise.
+                </p>
             )}
             <div class="two">
                 <Choice

@@ -102,7 +102,9 @@ async function bring(run: Run, id: string, done: Set<string>): Promise<Outcome> 
     if (like && !run.anew.has(id)) {
         return {
             kind: 'looks_there',
-            why: `Already there, it seems: your account “${like.label || like.exchange}” is of the same exchange and its key ends in ${suffix} too. Skipped.`,
+            why:
+                `Already there, it seems: your account “${like.label || like.exchange}” is of the same exchange` +
+                ` and its key ends in ${suffix} too. Skipped.`,
         };
     }
     const outcome = await send(run, exchange, opened, run.withdraw.has(id));

@@ -38,7 +38,15 @@ export function Rename({ account, onClose }: { account: Account; onClose: () => 
                     run(send);
                 }}
             >
-                <Field label="Label" autocomplete="off" dir="auto" maxLength={100} value={label} fault={fault} onInput={(event) => setLabel(event.currentTarget.value)} />
+                <Field
+                    label="Label"
+                    autocomplete="off"
+                    dir="auto"
+                    maxLength={100}
+                    value={label}
+                    fault={fault}
+                    onInput={(event) => setLabel(event.currentTarget.value)}
+                />
                 <div class="row actions">
                     <button type="button" onClick={onClose}>
                         Cancel

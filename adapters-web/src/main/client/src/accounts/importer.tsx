@@ -152,7 +152,12 @@ function Row(props: {
             )}
             {kind === 'can_withdraw' && (
                 <label class="check">
-                    <input type="checkbox" checked={props.withdraw} disabled={busy} onChange={(event) => props.onWithdraw(event.currentTarget.checked)} />
+                    <input
+                        type="checkbox"
+                        checked={props.withdraw}
+                        disabled={busy}
+                        onChange={(event) => props.onWithdraw(event.currentTarget.checked)}
+                    />
                     <span>I know, and want this key in the vault nevertheless: store it next time</span>
                 </label>
             )}

@@ -23,13 +23,21 @@ class Place {
 const SALT = new Uint8Array(16).fill(7);
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 
-/** As the earlier terminal wrote it: Base64(IV ‖ ciphertext ‖ tag). */
-async function sealed(text: string, password = 'correct horse'): Promise<string> {
+async function derived(password: string): Promise<CryptoKey> {
     const base = await crypto.subtle.importKey('raw', new TextEncoder().encode(password), 'PBKDF2', false, ['deriveBits']);
     const raw = await crypto.subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-256', salt: SALT, iterations: 100_000 }, base, 256);
-    const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt']);
+    return crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt']);
+}
+
+const made = new Map<string, Promise<CryptoKey>>();
+
+/** As the earlier terminal wrote it: Base64(IV ‖ ciphertext ‖ tag). */
+async function sealed(text: string, password = 'correct horse'): Promise<string> {
+    if (!made.has(password)) {
+        made.set(password, derived(password));
+    }
     const iv = crypto.getRandomValues(new Uint8Array(12));
-    const cipher = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(text));
+    const cipher = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await made.get(password)!, new TextEncoder().encode(text));
     return base64(new Uint8Array([...iv, ...new Uint8Array(cipher)]));
 }
 
@@ -146,7 +154,8 @@ describe('the import of an old browser store', () => {
     });
 
     it('lets malformed rows hold up no other', async () => {
-        keep(null, 'text', 5, {}, { exchange: '<b>', key: 'k', privateKey: 's' }, { exchange: 'binance', key: {}, privateKey: 's' }, plainRow('good'));
+        const strange = [{ exchange: '<b>', key: 'k', privateKey: 's' }, { exchange: 'binance', key: {}, privateKey: 's' }];
+        keep(null, 'text', 5, {}, ...strange, plainRow('good'));
         const outcomes = await run();
         expect(kinds(outcomes)).toEqual([...Array<string>(6).fill('failed'), 'stored']);
         expect(sent).toHaveLength(1);
@@ -161,7 +170,7 @@ describe('the import of an old browser store', () => {
     });
 
     it('sends the same key once, however often the old store has it', async () => {
-        keep(plainRow('one'), plainRow('one', { notes: 'again' }));
+        keep(plainRow('one'), plainRow('one'), plainRow('one', { notes: 'again' }));
         expect(kinds(await run())).toEqual(['stored', 'already_there']);
         expect(sent).toHaveLength(1);
         expect(place.kept.size).toBe(0);

@@ -37,14 +37,19 @@ effect(() => {
 
 /** Looks what is there now; what became of rows before is still told. */
 export async function look(): Promise<void> {
-    if (running.peek()) {
-        return;
+    if (!running.peek()) {
+        await refresh();
     }
-    unsafe.value = !globalThis.crypto?.subtle && localStorage.getItem(OLD.store) !== null;
-    if (!globalThis.crypto?.subtle) {
-        return;
+}
+
+async function refresh(): Promise<void> {
+    let rows: OldRow[] | 'unreadable';
+    try {
+        unsafe.value = !globalThis.crypto?.subtle && localStorage.getItem(OLD.store) !== null;
+        rows = globalThis.crypto?.subtle ? await readRows(localStorage) : [];
+    } catch {
+        return; // A browser that forbids its storage keeps no old store either.
     }
-    const rows = await readRows(localStorage);
     unreadable.value = rows === 'unreadable';
     const before = found.peek();
     const there = rows === 'unreadable' ? [] : rows;
@@ -94,18 +99,18 @@ export async function start(
     if (running.peek()) {
         return;
     }
-    await look();
     running.value = true;
     problem.value = null;
     try {
+        await refresh();
         const key = await keyFrom(password);
         // Two tabs that bring in at the same time would store everything twice.
         await alone(() => run(key, anew, withdraw));
     } catch {
         problem.value = 'The page could not read the old store. Nothing of it was changed.';
     } finally {
+        await refresh();
         running.value = false;
-        await look();
     }
 }
 

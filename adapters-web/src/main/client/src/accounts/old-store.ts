@@ -48,9 +48,8 @@ export async function readRows(place: Place): Promise<OldRow[] | 'unreadable'> {
     } catch {
         return 'unreadable';
     }
-    const rows = lists(store).flat();
-    return Promise.all(
-        rows.map(async (row, at) => ({
+    const rows = await Promise.all(
+        lists(store).flat().map(async (row, at) => ({
             id: await idOf(row),
             number: at + 1,
             exchange: isTold(row) ? exchangeId(text(row, 'exchange')) : null,
@@ -58,6 +57,8 @@ export async function readRows(place: Place): Promise<OldRow[] | 'unreadable'> {
             encrypted: isTold(row) && isMarked(row),
         })),
     );
+    // The very same row twice is one.
+    return rows.filter(({ id }, at) => rows.findIndex((other) => other.id === id) === at);
 }
 
 /** The row itself, with its key: for one request, not to be kept. Null: it is not there any more. */

@@ -115,7 +115,8 @@ function Form({ account, onShared }: { account: Account; onShared: () => Promise
         } catch (thrown) {
             setFault(
                 thrown instanceof Refusal && thrown.code === 'unknown_grantee'
-                    ? 'Nobody here can be found by that. An e-mail address finds only people whose address the operator has vouched for or who sign in with Marketmaker; for others ask them for their user id.'
+                    ? 'Nobody here can be found by that. An e-mail address finds only people whose address the operator has' +
+                      ' vouched for or who sign in with Marketmaker; for others ask them for their user id.'
                     : sentence(thrown),
             );
             return;

@@ -1,10 +1,13 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 /** The refusal of a key that can take funds out, and the deliberate second step for whoever insists. */
 export function WithdrawKey({ running, onInsist }: { running: boolean; onInsist: () => void }) {
+    const element = useRef<HTMLDivElement>(null);
     const [sure, setSure] = useState(false);
+    // On a narrow screen it is below what was typed last.
+    useEffect(() => element.current?.scrollIntoView?.({ block: 'nearest' }), []);
     return (
-        <div class="refused" role="alert">
+        <div class="refused" role="alert" ref={element}>
             <p>
                 <strong>Not stored: the exchange says that this key can withdraw funds.</strong> Whoever gets at it could empty the
                 account, and the terminal never withdraws. Best take that right away at the exchange, and check again.

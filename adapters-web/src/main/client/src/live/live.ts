@@ -1,6 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import { active, tokenRefused } from '../identity/identities';
+import { active, callAs, identities } from '../identity/identities';
 import { Line, type LineState, type Listener } from './line';
 
 const line = signal<Line | null>(null);
@@ -15,7 +15,11 @@ export function keepLine(): () => void {
             line.value = null;
             return;
         }
-        const made = new Line(identity.token, () => tokenRefused(identity.id));
+        const made = new Line(identity.token, async () => {
+            // Whether the token is refused is for this call to say, and to note.
+            await callAs(identity, '/api/auth/me').catch(() => undefined);
+            return identities.peek().some((one) => one.id === identity.id && one.token !== null);
+        });
         line.value = made;
         return () => made.close();
     });
@@ -27,10 +31,10 @@ export const lineState = computed<LineState | 'signed_out'>(() => line.value?.st
 export interface Heard {
     state: 'waiting' | 'live' | 'stale' | 'ended';
     why: string | null;
-    at: number | null;
 }
 
-const WAITING: Heard = { state: 'waiting', why: null, at: null };
+const WAITING: Heard = { state: 'waiting', why: null };
+const LIVE: Heard = { state: 'live', why: null };
 
 /**
  * Listens while the component is shown.
@@ -42,7 +46,11 @@ export function useStream<T>(
     key: string,
     open: ((line: Line, listener: Listener<T>) => () => void) | null,
     take: (data: T, part: string) => void,
-    fresh?: () => void,
+    more: {
+        fresh?: () => void;
+        /** Whether one piece of news does not make it live again: it says nothing of the other parts. */
+        manyParts?: boolean;
+    } = {},
 ): Heard {
     const [heard, setHeard] = useState<Heard>(WAITING);
     const current = line.value;
@@ -51,20 +59,26 @@ export function useStream<T>(
         if (!current || !open) {
             return;
         }
-        let live = false;
+        let state: Heard['state'] = 'waiting';
+        const put = (next: Heard) => {
+            if (state !== next.state || next.why) {
+                state = next.state;
+                setHeard(next);
+            }
+        };
         return open(current, {
-            data: (data, part, at) => {
+            data: (data, part) => {
                 take(data, part);
-                if (!live) {
-                    live = true;
-                    setHeard({ state: 'live', why: null, at });
+                if (!more.manyParts || state === 'waiting') {
+                    put(LIVE);
                 }
             },
-            fresh: () => fresh?.(),
-            stale: (why, ended) => {
-                live = false;
-                setHeard((before) => ({ state: ended ? 'ended' : 'stale', why, at: before.at }));
+            alive: () => put(LIVE),
+            fresh: () => {
+                put(WAITING);
+                more.fresh?.();
             },
+            stale: (why, ended) => put({ state: ended ? 'ended' : 'stale', why }),
         });
     }, [current, key]);
     return heard;

@@ -95,7 +95,11 @@ export function Audit() {
                             Load older
                         </button>
                     ) : (
-                        read.entries.length > 0 && <p class="empty">This is the beginning of the trail.</p>
+                        read.entries.length > 0 && (
+                            <p class="empty">
+                                {user || event ? 'Nothing older fits the filter.' : 'This is the beginning of the trail.'}
+                            </p>
+                        )
                     )}
                 </div>
             )}

@@ -4,24 +4,15 @@ import { dateTime, time } from '../format';
 import { Empty } from '../ui/pane';
 import { Cut } from './confirm';
 import { check, exchanges } from './desk';
-import { breakerWords, clock, errorWords, isBanned, isOld, stateWords, weight } from './health';
-import { Shown, useAct, useEvery, useLoaded } from './loaded';
+import { breakerWords, clock, errorWords, isBanned, stateWords, weight } from './health';
+import { Shown, useAct, useAgain, useLoaded } from './loaded';
 import { Cell, Table } from './table';
 import type { Check, ExchangeHealth, Standing } from './types';
-
-const EVERY = 10_000;
 
 /** How the server gets on with each exchange, asked again every ten seconds while it is looked at. */
 export function Exchanges() {
     const loaded = useLoaded('', exchanges);
-    const [now, setNow] = useState(Date.now());
-    useEvery(EVERY, () => {
-        setNow(Date.now());
-        if (!loaded.busy) {
-            loaded.reload();
-        }
-    });
-    const old = isOld(loaded.at, now);
+    const { now, old } = useAgain(loaded);
     return (
         <div class="stack">
             <div class="row tools">

@@ -2,16 +2,20 @@ import { useState } from 'preact/hooks';
 import { dateTime } from '../format';
 import { Confirm } from './confirm';
 import { halt, setHalt } from './desk';
-import { Shown, useEvery, useLoaded } from './loaded';
+import { Shown, useAgain, useLoaded } from './loaded';
 import type { Halt } from './types';
 
 /** The switch that stops everybody's trading. */
 export function Halting() {
     const loaded = useLoaded('', halt);
-    useEvery(10_000, () => !loaded.busy && loaded.reload());
+    const { old } = useAgain(loaded);
     const [asking, setAsking] = useState<'stop' | 'go on' | null>(null);
     const [cancel, setCancel] = useState(false);
     const [cancelled, setCancelled] = useState<Halt['cancelled'] | null>(null);
+    const ask = () => {
+        setCancel(false);
+        setAsking('stop');
+    };
     const put = async (active: boolean) => {
         const done = await setHalt(active, active && cancel);
         setCancelled(done.cancelled ?? null);
@@ -36,11 +40,12 @@ export function Halting() {
                                     Let trading go on
                                 </button>
                             ) : (
-                                <button type="button" class="danger" onClick={() => setAsking('stop')}>
+                                <button type="button" class="danger" onClick={ask}>
                                     Stop all trading
                                 </button>
                             )}
                         </div>
+                        {old && <p class="note">That was at {dateTime(loaded.at)}; the server has not answered since.</p>}
                         {own.active && (
                             <p class="note">Your own trading is stopped as well; that switch is on the trading page.</p>
                         )}
@@ -79,7 +84,13 @@ function Cancelled({ cancelled }: { cancelled: NonNullable<Halt['cancelled']> })
     const { orders, failures } = cancelled;
     return (
         <div class={failures.length > 0 ? 'fault stack tight' : 'note'} role="status">
-            <p>{orders === 1 ? '1 order was cancelled.' : `${orders} orders were cancelled.`}</p>
+            <p>
+                {orders === 0
+                    ? 'No order was cancelled.'
+                    : orders === 1
+                      ? '1 order was cancelled.'
+                      : `${orders} orders were cancelled.`}
+            </p>
             {failures.length > 0 && (
                 <>
                     <p>Orders may still be open here; look at the exchange, or stop and cancel again:</p>

@@ -8,7 +8,7 @@ export function stateWords(health: ExchangeHealth, now: number): { word: string;
         case 'ok':
             return { word: 'Working', look: 'live' };
         case 'degraded':
-            return { word: 'Fails at times', look: 'stale' };
+            return { word: health.last_ok_at ? 'Fails at times' : 'Failed so far', look: 'stale' };
         case 'down':
             return { word: isBanned(health, now) ? 'Told us to wait' : 'Does not answer', look: 'lost' };
         default:

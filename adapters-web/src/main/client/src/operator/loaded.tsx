@@ -1,6 +1,9 @@
 import { createContext, type ComponentChildren } from 'preact';
 import { useCallback, useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { Refusal, sentence } from '../api/problem';
+import { isOld } from './health';
+
+const EVERY = 10_000;
 
 /** Told when the server says that whoever asks is no operator: then the whole view is not theirs. */
 export const NotForYou = createContext<() => void>(() => undefined);
@@ -117,21 +120,31 @@ export function useAct(): { busy: boolean; fault: string | null; act: (what: () 
     return { ...state, act };
 }
 
-/** Again and again while it is shown and the page is looked at; at once when it is looked at again. */
-export function useEvery(millis: number, what: () => void): void {
-    const latest = useRef(what);
-    latest.current = what;
+/**
+ * Asks again every ten seconds while it is shown and the page is looked at, and at once when it is looked at
+ * again. What has not been answered for long is asked anew, so that a lost answer is not waited for.
+ */
+export function useAgain(loaded: Loaded<unknown>): { now: number; old: boolean } {
+    const [now, setNow] = useState(Date.now());
+    const latest = useRef(loaded);
+    latest.current = loaded;
     useEffect(() => {
         const ask = () => {
-            if (!document.hidden) {
-                latest.current();
+            if (document.hidden) {
+                return;
+            }
+            const { busy, at, reload } = latest.current;
+            setNow(Date.now());
+            if (!busy || isOld(at, Date.now())) {
+                reload();
             }
         };
-        const timer = setInterval(ask, millis);
+        const timer = setInterval(ask, EVERY);
         document.addEventListener('visibilitychange', ask);
         return () => {
             clearInterval(timer);
             document.removeEventListener('visibilitychange', ask);
         };
-    }, [millis]);
+    }, []);
+    return { now, old: isOld(loaded.at, now) };
 }

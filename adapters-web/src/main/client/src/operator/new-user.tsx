@@ -56,7 +56,7 @@ export function NewUser({ onClose, onDone }: { onClose: () => void; onDone: (per
     return (
         <Dialog title="Create a user" onClose={() => !busy && onClose()}>
             <form class="stack" ref={form} onSubmit={submit}>
-                <Field label="E-mail" name="email" type="email" autocomplete="off" required fault={emailFault} />
+                <Field label="E-mail" name="email" type="email" autocomplete="off" required fault={emailFault} onInput={() => setEmailFault(null)} />
                 <Field label="Name" name="name" autocomplete="off" maxLength={100} hint="May stay empty." />
                 <Choice label="Role" value={role} options={ROLES} onChange={setRole} />
                 {role === 'operator' && (

@@ -96,6 +96,8 @@ describe("an exchange's health", () => {
         expect(stateWords(health, now).word).toBe('Does not answer');
         expect(stateWords({ ...health, banned_until: '2026-11-29T12:00:01Z' }, now).word).toBe('Told us to wait');
         expect(isBanned({ banned_until: '2026-11-29T12:00:00Z' }, now)).toBe(false);
+        expect(stateWords({ ...health, state: 'degraded' }, now).word).toBe('Failed so far');
+        expect(stateWords({ ...health, state: 'degraded', last_ok_at: 'then' }, now).word).toBe('Fails at times');
         expect(stateWords({ ...health, state: 'unknown' }, now).word).toBe('Not asked yet');
         expect(stateWords({ ...health, state: 'new one' as 'ok' }, now).word).toBe('Not asked yet');
     });

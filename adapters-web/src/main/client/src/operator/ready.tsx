@@ -2,7 +2,7 @@ import { Refusal } from '../api/problem';
 import { call } from '../identity/identities';
 import { time } from '../format';
 import { lower } from './audit-lines';
-import { Shown, useEvery, useLoaded } from './loaded';
+import { Shown, useAgain, useLoaded } from './loaded';
 
 /** What it needs and does not have; empty: it is ready. */
 async function missing(signal: AbortSignal): Promise<string[]> {
@@ -20,7 +20,7 @@ async function missing(signal: AbortSignal): Promise<string[]> {
 
 export function Ready() {
     const loaded = useLoaded('', missing);
-    useEvery(10_000, () => !loaded.busy && loaded.reload());
+    const { old } = useAgain(loaded);
     return (
         <section class="card" aria-labelledby="ready-title">
             <h2 id="ready-title">This server</h2>
@@ -38,7 +38,12 @@ export function Ready() {
                     )
                 }
             </Shown>
-            {loaded.at !== null && <p class="muted">As of {time(loaded.at)}, asked again every 10 s.</p>}
+            {loaded.at !== null && (
+                <p class={old ? 'note' : 'muted'}>
+                    As of {time(loaded.at)}
+                    {old ? ': out of date, the server has not answered since.' : ', asked again every 10 s.'}
+                </p>
+            )}
         </section>
     );
 }

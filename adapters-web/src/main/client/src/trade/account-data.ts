@@ -67,7 +67,7 @@ export function useAccountData(account: Account | null, instrument: Instrument, 
                     listener,
                 )),
         (data, part) => ledger.take(part, data),
-        () => ledger.forget(),
+        { fresh: () => ledger.forget(), manyParts: true },
     );
     const balanceHeard = useStream<Balance>(
         key,

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { sentence } from '../api/problem';
+import { Refusal, sentence } from '../api/problem';
 import type { Account, Answer, LedgerEntry, Order, Position, Trade } from '../api/types';
 import { amount, dateTime, number } from '../format';
 import { call } from '../identity/identities';
@@ -110,7 +110,8 @@ function Cancel(props: { order: Order; account: Account; instrument: Instrument;
             });
             props.onCancelled({ ...order, status: answer.data.status ?? 'canceled' });
         } catch (thrown) {
-            toast('bad', `The order was not cancelled: ${sentence(thrown)}`);
+            const refused = thrown instanceof Refusal && thrown.status < 500;
+            toast('bad', `${refused ? 'The order was not cancelled' : 'It is not known whether the order was cancelled; see the list'}: ${sentence(thrown)}`);
         } finally {
             setBusy(false);
         }

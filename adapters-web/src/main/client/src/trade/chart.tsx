@@ -111,12 +111,14 @@ export function Chart(props: {
                 listener,
             ),
         (candles) => history.current?.live(candles),
-        () => {
-            // Subscribed for the second time: there may be a gap.
-            if (joined.current === key) {
-                load();
-            }
-            joined.current = key;
+        {
+            fresh: () => {
+                // Subscribed for the second time: there may be a gap.
+                if (joined.current === key) {
+                    load();
+                }
+                joined.current = key;
+            },
         },
     );
 

@@ -33,7 +33,7 @@ export interface Sizes {
     bottom: number;
 }
 
-/** What one user chose in this browser; nothing secret. */
+/** What one identity chose in this browser; nothing secret. */
 export interface Choices {
     instrument: Signal<Instrument>;
     timeframe: Signal<string>;
@@ -59,12 +59,12 @@ function isOneOf<T extends string>(known: readonly (readonly [T, string])[]) {
     return (value: unknown): value is T => known.some(([key]) => key === value);
 }
 
-const byUser = new Map<string, Choices>();
+const byIdentity = new Map<string, Choices>();
 
-export function choicesOf(userId: string): Choices {
-    let choices = byUser.get(userId);
+export function choicesOf(identityId: string): Choices {
+    let choices = byIdentity.get(identityId);
     if (!choices) {
-        const own = (name: string) => `${userId}.${name}`;
+        const own = (name: string) => `${identityId}.${name}`;
         choices = {
             instrument: kept(own('instrument'), { exchange: 'paper', marketType: 'spot', symbol: 'BTC/USDT' }, isInstrument),
             timeframe: kept(own('timeframe'), '1m', isText),
@@ -77,7 +77,7 @@ export function choicesOf(userId: string): Choices {
             section: kept<Section>(own('section'), 'chart', isOneOf(SECTIONS)),
             tab: kept<AccountTab>(own('tab'), 'orders', isOneOf(TABS)),
         };
-        byUser.set(userId, choices);
+        byIdentity.set(identityId, choices);
     }
     return choices;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Account, Market } from '../api/types';
 import { Decimal } from '../decimal';
+import { time } from '../format';
 import { Dialog } from '../ui/dialog';
 import type { Instrument } from './choices';
 import type { Intents, OrderWish } from './intents';
@@ -16,17 +17,19 @@ export interface Question {
     market: Market;
     /** What a market order is expected to trade at. */
     reference: number | null;
+    askedAt: number;
 }
 
-export function ConfirmOrder({ question, intents, onClose }: { question: Question; intents: Intents; onClose: () => void }) {
+export function ConfirmOrder({ question, intents, onClose }: { question: Question; intents: Intents; onClose: (placed: boolean) => void }) {
     const { draft, market, account, instrument, checked } = question;
-    const confirm = useRef<HTMLButtonElement>(null);
-    useEffect(() => confirm.current?.focus(), []);
+    // On the question and not on the answer: a key pressed twice must not confirm what was not read.
+    const asked = useRef<HTMLParagraphElement>(null);
+    useEffect(() => asked.current?.focus(), []);
     const unit = market.contract ? 'contracts' : market.base;
     const paid = market.settle ?? market.quote;
     return (
-        <Dialog title="Confirm order" onClose={onClose} class="confirm">
-            <p class={`confirm-line ${draft.side}`}>
+        <Dialog title="Confirm order" onClose={() => onClose(false)} class="confirm">
+            <p class={`confirm-line ${draft.side}`} ref={asked} tabIndex={-1}>
                 {draft.side === 'buy' ? 'Buy' : 'Sell'} {String(Decimal.of(draft.amount))} {unit} of {market.symbol}
             </p>
             <dl class="estimate">
@@ -42,13 +45,13 @@ export function ConfirmOrder({ question, intents, onClose }: { question: Questio
                 <dt>Price</dt>
                 <dd>
                     {draft.type === 'market'
-                        ? `the market’s${question.reference ? `, just now about ${Decimal.of(question.reference)} ${market.quote}` : ''}`
+                        ? `the market’s${question.reference ? `, about ${Decimal.of(question.reference)} ${market.quote} at ${time(question.askedAt)}` : ''}`
                         : `${Decimal.of(draft.price)} ${market.quote}`}
                 </dd>
                 <dt>Worth</dt>
-                <dd>{checked.cost ? `${draft.type === 'market' ? '≈ ' : ''}${checked.cost.toFixed(2)} ${paid}` : 'not known'}</dd>
+                <dd>{checked.cost ? `${draft.type === 'market' ? '≈ ' : ''}${checked.cost.short(8)} ${paid}` : 'not known'}</dd>
                 <dt>Fee</dt>
-                <dd>{checked.fee ? `≈ ${checked.fee.toFixed(4)} ${paid}` : 'not known'}</dd>
+                <dd>{checked.fee ? `≈ ${checked.fee.short(8)} ${paid}` : 'not known'}</dd>
                 {draft.postOnly && draft.type === 'limit' && (
                     <>
                         <dt>Terms</dt>
@@ -64,17 +67,17 @@ export function ConfirmOrder({ question, intents, onClose }: { question: Questio
             </dl>
             <div class="row">
                 <button
-                    ref={confirm}
                     type="button"
                     class={`primary is-${draft.side}`}
+                    onKeyDown={(event) => event.repeat && event.preventDefault()}
                     onClick={() => {
                         intents.place(question.key, account.id, account.label, instrument, wish(question));
-                        onClose();
+                        onClose(true);
                     }}
                 >
                     Place order
                 </button>
-                <button type="button" onClick={onClose}>
+                <button type="button" onClick={() => onClose(false)}>
                     Back
                 </button>
             </div>

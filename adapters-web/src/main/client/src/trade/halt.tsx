@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { sentence } from '../api/problem';
 import type { Answer } from '../api/types';
-import { call } from '../identity/identities';
+import { active as identityNow, call, callAs } from '../identity/identities';
 import { Dialog } from '../ui/dialog';
 import { Fault } from '../ui/pane';
 import { toast } from '../ui/toasts';
@@ -55,7 +55,11 @@ export function HaltSwitch() {
         setFault(null);
         try {
             const body = { active, scope: 'own', ...(active && cancel ? { cancelOpenOrders: true } : {}) };
-            const { data } = await call<Answer<Halt>>('/api/trading/halt', { method: 'PUT', body });
+            const identity = identityNow.peek();
+            const { data } = await callAs<Answer<Halt>>(identity, '/api/trading/halt', { method: 'PUT', body });
+            if (identityNow.peek()?.id !== identity?.id) {
+                return; // somebody else's view by now
+            }
             halt.value = data;
             setAsking(false);
             if (active) {

@@ -75,7 +75,7 @@ function AccountChoice(props: { accounts: readonly Account[]; account: Account |
         <div class="account-choice">
             <label for="account">Account</label>
             <select id="account" value={account?.id ?? ''} onChange={(event) => props.onAccount(event.currentTarget.value)}>
-                {props.accounts.length === 0 && <option value="">none at {props.exchange}</option>}
+                {!account && <option value="">{props.accounts.length === 0 ? `none at ${props.exchange}` : 'choose one'}</option>}
                 {props.accounts.map((one) => (
                     <option key={one.id} value={one.id}>
                         {one.label.slice(0, 60)}

@@ -11,7 +11,9 @@ const WORDS = {
 
 /** What became of the orders confirmed here: nothing is called done that is not known to be. */
 export function IntentList({ intents }: { intents: Intents }) {
-    const shown = intents.all.value.slice(0, 4);
+    const all = intents.all.value;
+    const open = all.filter((intent) => !isSettled(intent));
+    const shown = [...open, ...all.filter(isSettled).slice(0, Math.max(0, 4 - open.length))];
     if (shown.length === 0) {
         return null;
     }
@@ -50,10 +52,17 @@ export function IntentList({ intents }: { intents: Intents }) {
     );
 }
 
+const ENDS: Record<string, string> = {
+    closed: 'Filled',
+    canceled: 'Cancelled',
+    rejected: 'Rejected by the exchange',
+    expired: 'Expired',
+};
+
 function word(intent: Intent): string {
     if (intent.fate === 'placed' && intent.order) {
         const { status } = intent.order;
-        return status === 'closed' ? 'Filled' : status === 'canceled' ? 'Cancelled' : 'Placed';
+        return ENDS[status ?? ''] ?? 'Placed';
     }
     return WORDS[intent.fate];
 }

@@ -88,7 +88,7 @@ describe('Intents', () => {
     });
 
     it('do not take it for refused when only the repeat was', async () => {
-        const late: [number, string][] = [[401, 'unauthorized'], [403, 'read_grant'], [409, 'trading_halted'], [429, 'rate_limited'], [503, 'unavailable']];
+        const late: [number, string][] = [[401, 'unauthorized'], [403, 'read_grant'], [404, 'unknown_account'], [400, 'http'], [409, 'trading_halted'], [429, 'rate_limited'], [503, 'unavailable']];
         for (const [status, code] of late) {
             answers = [unknown, [status, { error: 'No.', code }], placed];
             const intents = open();
@@ -122,8 +122,10 @@ describe('Intents', () => {
 
     it('outlive the page while they are not settled, and no longer', async () => {
         answers = [unknown];
-        await place(open());
-        vi.clearAllTimers();
+        const first = open();
+        first.place('k1', 'account', 'Paper', PAPER, { ...WISH, type: 'limit', price: '1' });
+        await vi.advanceTimersByTimeAsync(0);
+        first.close();
         const kept = JSON.stringify(localStorage);
         expect(kept).toContain('k1');
         expect(kept).not.toContain('"t"');
@@ -135,10 +137,41 @@ describe('Intents', () => {
         expect(open().all.value).toEqual([]);
     });
 
+    it('do not send a market order again by themselves after the page was opened anew', async () => {
+        answers = [unknown];
+        const first = open();
+        await place(first);
+        first.close();
+        const again = open();
+        await vi.advanceTimersByTimeAsync(30_000);
+        expect(fate(again)).toBe('undecided');
+        expect(sent).toHaveLength(1);
+    });
+
+    it('do not lose what another tab keeps, nor go on for a page that is closed', async () => {
+        answers = [unknown, unknown];
+        const [one, other] = [open(), open()];
+        await place(one, 'k1');
+        await place(other, 'k2');
+        one.close();
+        other.close();
+        await vi.advanceTimersByTimeAsync(60_000);
+        expect(sent).toHaveLength(2);
+        expect(open().all.value.map(({ key }) => key).sort()).toEqual(['k1', 'k2']);
+    });
+
+    it('give up waiting for an answer that does not come, and call that unknown', async () => {
+        vi.useRealTimers();
+        vi.stubGlobal('fetch', () => Promise.reject(new DOMException('late', 'TimeoutError')));
+        const intents = open();
+        intents.place('k1', 'account', 'Paper', PAPER, WISH);
+        await vi.waitFor(() => expect(fate(intents)).toBe('unknown'));
+        intents.close();
+    });
+
     it('read nothing that is no intent', () => {
-        localStorage.setItem('profitmaker.page.ann.intents', '[null,{"key":1},"x"]');
-        expect(open().all.value).toEqual([]);
-        localStorage.setItem('profitmaker.page.ann.intents', '{');
+        localStorage.setItem('profitmaker.page.ann.intent.x', '[null,{"key":1},"x"]');
+        localStorage.setItem('profitmaker.page.ann.intent.y', '{');
         expect(open().all.value).toEqual([]);
     });
 });

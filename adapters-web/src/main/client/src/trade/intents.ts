@@ -37,18 +37,23 @@ export interface Intent {
 /** As long as this after the confirmation, asking again is what was meant. */
 export const MEANT_FOR = 60_000;
 
-/** One user's intents: the unsettled ones outlive the page. Holds nothing secret. */
+/** Longer than this no answer is waited for: the question is put again instead. */
+const ANSWER_WITHIN = 20_000;
+const MOST = 50;
+
+/** One identity's intents: the unsettled ones outlive the page. Holds nothing secret. */
 export class Intents {
     readonly all: Signal<readonly Intent[]>;
     private readonly storage: string;
     private readonly timers = new Set<ReturnType<typeof setTimeout>>();
+    private closed = false;
 
-    /** `ask` calls the server as that user. */
+    /** `ask` calls the server as that identity. */
     constructor(
-        userId: string,
+        identityId: string,
         private readonly ask: <T>(path: string, sending: Sending) => Promise<T>,
     ) {
-        this.storage = `profitmaker.page.${userId}.intents`;
+        this.storage = `profitmaker.page.${identityId}.intent.`;
         this.all = signal(this.read());
         for (const intent of this.all.value) {
             this.goOn(intent.key, 0);
@@ -72,7 +77,10 @@ export class Intents {
             order: null,
             confirmedAt: Date.now(),
         };
-        this.put([intent, ...this.all.value].slice(0, 50));
+        const older = this.all.value;
+        const settled = older.filter(isSettled).slice(0, MOST);
+        this.all.value = [intent, ...older.filter((one) => !isSettled(one) || settled.includes(one))];
+        this.keep(intent);
         void this.send(intent);
     }
 
@@ -86,7 +94,11 @@ export class Intents {
     }
 
     putAway(key: string): void {
-        this.put(this.all.value.filter((intent) => intent.key !== key || intent.fate === 'sending'));
+        const intent = this.find(key);
+        if (intent && (isSettled(intent) || intent.fate === 'undecided')) {
+            this.all.value = this.all.value.filter((other) => other !== intent);
+            this.forget(key);
+        }
     }
 
     /** An order was seen at the exchange: whoever waits for one of its name knows now. */
@@ -105,6 +117,7 @@ export class Intents {
     }
 
     close(): void {
+        this.closed = true;
         this.timers.forEach(clearTimeout);
         this.timers.clear();
     }
@@ -119,6 +132,7 @@ export class Intents {
             const answer = await this.ask<Answer<Order>>('/api/exchange/createOrder', {
                 method: 'POST',
                 idempotencyKey: intent.key,
+                signal: AbortSignal.timeout(ANSWER_WITHIN),
                 body: { exchange, market: marketType, accountId: intent.accountId, ...intent.wish },
             });
             this.change(intent.key, { fate: 'placed', order: answer.data, said: null });
@@ -146,6 +160,9 @@ export class Intents {
     }
 
     private goOn(key: string, wait: number): void {
+        if (this.closed) {
+            return;
+        }
         const timer = setTimeout(() => {
             this.timers.delete(timer);
             const intent = this.find(key);
@@ -162,27 +179,48 @@ export class Intents {
     }
 
     private change(key: string, changed: Partial<Intent>): void {
-        this.put(this.all.value.map((intent) => (intent.key === key ? { ...intent, ...changed } : intent)));
-    }
-
-    private put(intents: readonly Intent[]): void {
-        this.all.value = intents;
-        const open = intents.filter((intent) => !isSettled(intent));
-        try {
-            if (open.length > 0) {
-                localStorage.setItem(this.storage, JSON.stringify(open));
-            } else {
-                localStorage.removeItem(this.storage);
-            }
-        } catch {
-            // Full or forbidden: they live as long as the page.
+        const before = this.find(key);
+        if (!before) {
+            return;
+        }
+        const after = { ...before, ...changed };
+        this.all.value = this.all.value.map((intent) => (intent === before ? after : intent));
+        if (isSettled(after)) {
+            this.forget(key);
+        } else {
+            this.keep(after);
         }
     }
 
+    /** Each under a name of its own: another tab's are not touched. */
+    private keep(intent: Intent): void {
+        try {
+            localStorage.setItem(this.storage + intent.key, JSON.stringify(intent));
+        } catch {
+            // Full or forbidden: it lives as long as the page.
+        }
+    }
+
+    private forget(key: string): void {
+        try {
+            localStorage.removeItem(this.storage + key);
+        } catch {
+            // As above.
+        }
+    }
+
+    /**
+     * Those a former page left unsettled. A market order is not asked about by itself any more: who
+     * opens the page again may find another price.
+     */
     private read(): readonly Intent[] {
         try {
-            const known: unknown = JSON.parse(localStorage.getItem(this.storage) ?? '[]');
-            return Array.isArray(known) ? known.filter(isIntent).map((intent) => ({ ...intent, fate: 'unknown' as const })) : [];
+            return Object.keys(localStorage)
+                .filter((name) => name.startsWith(this.storage))
+                .map((name) => parsed(localStorage.getItem(name)))
+                .filter((intent) => intent !== null)
+                .map((intent) => ({ ...intent, fate: intent.wish.type === 'market' ? ('undecided' as const) : ('unknown' as const) }))
+                .sort((a, b) => b.confirmedAt - a.confirmedAt);
         } catch {
             return [];
         }
@@ -204,10 +242,19 @@ function isFinal(thrown: unknown, first: boolean): boolean {
         return false;
     }
     if (!first) {
-        return [400, 404, 422].includes(thrown.status);
+        return thrown.status === 422 || (thrown.status === 400 && thrown.code !== 'http');
     }
     // `http`: some proxy's word. `incident` and `unavailable` may come after the order was sent.
     return !UNSURE.has(thrown.code) && !(thrown.status >= 500 && thrown.code === 'http');
+}
+
+function parsed(text: string | null): Intent | null {
+    try {
+        const value: unknown = JSON.parse(text ?? 'null');
+        return isIntent(value) ? value : null;
+    } catch {
+        return null;
+    }
 }
 
 function isIntent(value: unknown): value is Intent {

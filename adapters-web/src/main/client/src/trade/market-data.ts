@@ -84,7 +84,7 @@ export function useTrades(instrument: Instrument): { value: readonly Trade[]; he
             kept.trades = [...data].reverse().concat(kept.trades).slice(0, TRADES);
             pending.put(null);
         },
-        () => (kept.trades = []),
+        { fresh: () => (kept.trades = []) },
     );
     return { value: shown.value, heard };
 }

@@ -17,6 +17,9 @@ export function OrderForm(props: {
     instrument: Instrument;
     market: Market | null;
     account: Account | null;
+    /** Whether there are accounts to choose from. */
+    choosable: boolean;
+    /** Null unless it is live, as is the balance: nothing is reckoned with what may be out of date. */
     ticker: Ticker | null;
     balance: Balance | null;
     halted: boolean;
@@ -59,13 +62,17 @@ export function OrderForm(props: {
             return;
         }
         // The name of the order is made here, with the question: whatever happens to the answer, it is one order.
-        setQuestion({ key: crypto.randomUUID(), draft: { ...draft }, checked, account, instrument: props.instrument, market, reference });
+        setQuestion({ key: crypto.randomUUID(), draft: { ...draft }, checked, account, instrument: props.instrument, market, reference, askedAt: Date.now() });
     };
 
     return (
         <Pane title="Order" class="order-pane">
-            <form class={`order-form ${mayTrade ? '' : 'is-read-only'}`} onSubmit={submit}>
-                <WhyNot account={account} exchange={props.instrument.exchange} halted={props.halted} />
+            <form
+                class={`order-form ${mayTrade ? '' : 'is-read-only'}`}
+                onSubmit={submit}
+                onKeyDown={(event) => event.repeat && event.key === 'Enter' && event.preventDefault()}
+            >
+                <WhyNot account={account} choosable={props.choosable} exchange={props.instrument.exchange} halted={props.halted} />
                 <fieldset disabled={!mayTrade}>
                     <legend class="sr-only">New order</legend>
                     <div class="sides" role="radiogroup" aria-label="Side">
@@ -147,9 +154,9 @@ export function OrderForm(props: {
                         <dt>Free</dt>
                         <dd>{free === null ? '–' : `${plain(free)} ${spent}`}</dd>
                         <dt>{draft.type === 'market' ? 'About' : 'Worth'}</dt>
-                        <dd>{checked.cost ? `${checked.cost.toFixed(2)} ${paid}` : '–'}</dd>
+                        <dd>{checked.cost ? `${checked.cost.short(8)} ${paid}` : '–'}</dd>
                         <dt>Fee{checked.feeRate !== null && ` (${plain(checked.feeRate * 100, 4)} %)`}</dt>
-                        <dd>{checked.fee ? `≈ ${checked.fee.toFixed(4)} ${paid}` : '–'}</dd>
+                        <dd>{checked.fee ? `≈ ${checked.fee.short(8)} ${paid}` : '–'}</dd>
                     </dl>
                     {short && <p class="field-fault">More than is free: the exchange will refuse it.</p>}
                     <button
@@ -161,12 +168,31 @@ export function OrderForm(props: {
                     </button>
                 </fieldset>
             </form>
-            {question && <ConfirmOrder question={question} intents={props.intents} onClose={() => setQuestion(null)} />}
+            {question && (
+                <ConfirmOrder
+                    question={question}
+                    intents={props.intents}
+                    onClose={(placed) => {
+                        setQuestion(null);
+                        if (placed) {
+                            set({ amount: '' });
+                        }
+                    }}
+                />
+            )}
         </Pane>
     );
 }
 
-function WhyNot({ account, exchange, halted }: { account: Account | null; exchange: string; halted: boolean }) {
+function WhyNot(props: { account: Account | null; choosable: boolean; exchange: string; halted: boolean }) {
+    const { account, exchange, halted } = props;
+    if (!account && props.choosable) {
+        return (
+            <p class="note" role="status">
+                Choose an account above: the one you traded with here is no longer there.
+            </p>
+        );
+    }
     if (!account) {
         return (
             <div class="note">

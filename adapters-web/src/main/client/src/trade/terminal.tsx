@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { accounts, accountsFault, loadAccounts } from '../accounts/accounts';
 import { Refusal, sentence } from '../api/problem';
-import type { Market } from '../api/types';
+import type { Account, Market } from '../api/types';
 import { places } from '../format';
 import { active, callAs, type Identity } from '../identity/identities';
 import { Fault } from '../ui/pane';
@@ -12,7 +12,7 @@ import { useAccountData } from './account-data';
 import { AccountPanes } from './account-panes';
 import { Book, Trades } from './book';
 import { Chart } from './chart';
-import { choicesOf, SECTIONS, type Instrument } from './choices';
+import { choicesOf, SECTIONS, type Choices, type Instrument } from './choices';
 import { halt, HaltSwitch, useHalt } from './halt';
 import { InstrumentBar } from './instrument-bar';
 import { IntentList } from './intent-list';
@@ -30,11 +30,11 @@ export function Terminal() {
 }
 
 function TerminalOf({ identity }: { identity: Identity }) {
-    const choices = choicesOf(identity.user.id);
+    const choices = choicesOf(identity.id);
     const instrument = choices.instrument.value;
     const { offer, market, fault } = useMarket(instrument);
     const intents = useMemo(
-        () => new Intents(identity.user.id, (path, sending) => callAs(identity, path, sending)),
+        () => new Intents(identity.id, (path, sending) => callAs(identity, path, sending)),
         [identity.id],
     );
     useEffect(() => () => intents.close(), [intents]);
@@ -42,7 +42,7 @@ function TerminalOf({ identity }: { identity: Identity }) {
     useSharesOfOthers();
 
     const usable = accounts.value.filter((account) => account.exchange === instrument.exchange);
-    const account = usable.find((one) => one.id === choices.accounts.value[instrument.exchange]) ?? usable[0] ?? null;
+    const account = useChosenAccount(usable, instrument.exchange, choices);
     const data = useAccountData(account, instrument, intents);
     // What ended a stream has changed the list as well.
     useEffect(() => void (data.heard.state === 'ended' && loadAccounts()), [data.heard.state]);
@@ -84,8 +84,9 @@ function TerminalOf({ identity }: { identity: Identity }) {
                 instrument={instrument}
                 market={market}
                 account={account}
-                ticker={ticker.value}
-                balance={data.balance}
+                choosable={usable.length > 0}
+                ticker={ticker.heard.state === 'live' ? ticker.value : null}
+                balance={data.balanceHeard.state === 'live' ? data.balance : null}
                 halted={halt.value?.active ?? false}
                 picked={picked}
                 intents={intents}
@@ -161,6 +162,21 @@ function Wide(props: { choices: ReturnType<typeof choicesOf>; chart: Node; book:
             {props.order}
         </div>
     );
+}
+
+/**
+ * The account this identity trades with at an exchange: the one it chose, at first the oldest of its
+ * own. Never another one by itself: when the chosen one is gone, there is none until one is chosen.
+ */
+function useChosenAccount(usable: readonly Account[], exchange: string, choices: Choices): Account | null {
+    const chosen = choices.accounts.value[exchange];
+    const first = usable.find((one) => !one.shared) ?? usable[0];
+    useEffect(() => {
+        if (chosen === undefined && first) {
+            choices.accounts.value = { ...choices.accounts.peek(), [exchange]: first.id };
+        }
+    }, [chosen, first?.id, exchange]);
+    return usable.find((one) => one.id === chosen) ?? null;
 }
 
 /** Others may share, raise or revoke at any time; nobody calls us for it. */

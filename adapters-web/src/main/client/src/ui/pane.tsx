@@ -26,7 +26,7 @@ const WORDS = { waiting: 'waiting', live: 'live', stale: 'not live', ended: 'end
 
 export function Liveness({ heard }: { heard: Heard }) {
     return (
-        <span class={`liveness is-${heard.state}`} title={heard.why ?? undefined} role="status">
+        <span class={`liveness is-${heard.state}`} title={heard.why ?? undefined}>
             <span class="dot" aria-hidden="true" />
             {WORDS[heard.state]}
             {heard.state !== 'live' && heard.why && <span class="sr-only">: {heard.why}</span>}

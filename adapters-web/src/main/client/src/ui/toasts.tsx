@@ -22,6 +22,11 @@ function putAway(id: number): void {
     shown.value = shown.value.filter((other) => other.id !== id);
 }
 
+/** What was said to one identity is not for the next. */
+export function putAllAway(): void {
+    shown.value = [];
+}
+
 export function Toasts() {
     return (
         <div class="toasts" role="status" aria-live="polite">

@@ -10,7 +10,7 @@ import { Importer } from '../accounts/importer';
 import { addPaperAccount } from '../accounts/paper';
 import { nameOf } from '../accounts/report';
 import { useRunning } from '../accounts/running';
-import { active } from '../identity/identities';
+import { active, type Identity } from '../identity/identities';
 import { Fault } from '../ui/pane';
 import { toast } from '../ui/toasts';
 
@@ -87,12 +87,19 @@ export function Accounts() {
                     </ul>
                 </section>
             )}
-            {active.value && accountsLoaded.value && (
-                <p class="muted">
-                    To be shared with, tell others your user id: <code class="user-id">{active.value.user.id}</code>
-                </p>
-            )}
+            {active.value && accountsLoaded.value && <ToBeSharedWith identity={active.value} />}
             {adding && <AddAccount onClose={() => setAdding(false)} />}
         </main>
+    );
+}
+
+/** The central vault knows people by their address; this server's user id of them means nothing there. */
+function ToBeSharedWith({ identity }: { identity: Identity }) {
+    const { id, email } = identity.user;
+    return (
+        <p class="muted">
+            To be shared with, tell others your {identity.kind === 'sso' ? 'e-mail address' : 'user id'}:{' '}
+            <code class="user-id">{identity.kind === 'sso' ? email : id}</code>
+        </p>
     );
 }

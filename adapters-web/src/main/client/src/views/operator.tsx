@@ -16,7 +16,7 @@ export function Operator() {
     const [sessionsOf, setSessionsOf] = useState('');
     if (refused) {
         return (
-            <main class="view">
+            <main class="view operator">
                 <h1>Operator</h1>
                 <p class="note" role="alert">
                     This page is for the operators of this server, and you are not one of them. If you should be, ask

@@ -8,7 +8,6 @@ const LINES = {
     connecting: 'Connecting',
     live: 'Connected',
     lost: 'Connection lost, trying again',
-    refused: 'Signed out: sign in again',
     signed_out: 'Signed out',
 } as const;
 
