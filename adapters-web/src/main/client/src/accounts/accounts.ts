@@ -67,6 +67,7 @@ function whyNot(thrown: unknown): string {
 
 /** What a change was answered with is known at once, without asking again. */
 export function know(changed: Account): void {
+    asked++; // a list asked for before does not know of it
     const before = known.peek();
     if (before && before.owner === active.peek()?.id && before.accounts) {
         const list = before.accounts.some((one) => one.id === changed.id)
@@ -77,6 +78,7 @@ export function know(changed: Account): void {
 }
 
 export function forget(id: string): void {
+    asked++;
     const before = known.peek();
     if (before?.accounts) {
         known.value = { ...before, accounts: before.accounts.filter((one) => one.id !== id) };

@@ -186,21 +186,22 @@ function Unusable() {
         <section class="card importer" aria-labelledby="importer">
             <h2 id="importer">Accounts of an earlier terminal in this browser</h2>
             {unsafe.value ? (
-                <p>This page came over a line that others can read. Open it over HTTPS, or on the server’s own machine, to bring them in.</p>
+                <p>
+                    This page came over a line that others can read, so it does not touch them. Bring them in on the server’s own machine, or with{' '}
+                    <code>profitmaker vault import</code>; if you no longer need them, remove them.
+                </p>
             ) : (
-                <>
-                    <p>What lies there is damaged and cannot be read. It may still hold keys, so best remove it.</p>
-                    <div class="row">
-                        <button type="button" onClick={() => setDiscarding(true)}>
-                            Remove from this browser
-                        </button>
-                    </div>
-                    {discarding && (
-                        <Sure title="Remove the old store?" action="Remove" work={async () => discardAll()} onClose={() => setDiscarding(false)}>
-                            <p>What is left of the earlier terminal’s accounts is deleted from this browser.</p>
-                        </Sure>
-                    )}
-                </>
+                <p>What lies there is damaged and cannot be read. It may still hold keys, so best remove it.</p>
+            )}
+            <div class="row">
+                <button type="button" onClick={() => setDiscarding(true)}>
+                    Remove from this browser
+                </button>
+            </div>
+            {discarding && (
+                <Sure title="Remove the old store?" action="Remove" work={async () => discardAll()} onClose={() => setDiscarding(false)}>
+                    <p>What is left of the earlier terminal’s accounts is deleted from this browser.</p>
+                </Sure>
             )}
         </section>
     );

@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals';
-import { active } from '../identity/identities';
+import { active, type Identity } from '../identity/identities';
 import { accounts, accountsFault, loadAccounts } from './accounts';
 import { bringIn, opensAny, type Outcome } from './bring-in';
 import { store } from './calls';
@@ -99,13 +99,15 @@ export async function start(
     if (running.peek()) {
         return;
     }
+    // Whoever was told, when they pressed the button, whose vault it is.
+    const identity = active.peek();
     running.value = true;
     problem.value = null;
     try {
         await refresh();
         const key = await keyFrom(password);
         // Two tabs that bring in at the same time would store everything twice.
-        await alone(() => run(key, anew, withdraw));
+        await alone(() => run(identity, key, anew, withdraw));
     } catch {
         problem.value = 'The page could not read the old store. Nothing of it was changed.';
     } finally {
@@ -127,8 +129,16 @@ async function alone(work: () => Promise<void>): Promise<void> {
     });
 }
 
-async function run(key: CryptoKey | null, anew: ReadonlySet<string>, withdraw: ReadonlySet<string>): Promise<void> {
-    const identity = active.peek();
+async function run(
+    identity: Identity | null,
+    key: CryptoKey | null,
+    anew: ReadonlySet<string>,
+    withdraw: ReadonlySet<string>,
+): Promise<void> {
+    if (active.peek()?.id !== identity?.id) {
+        problem.value = 'Somebody else was chosen meanwhile. Nothing was sent.';
+        return;
+    }
     const rows = found.peek().filter((row) => !isOver(row));
     const ids = rows.map((row) => row.id);
     if (rows.every((row) => row.encrypted) && !key && saltOf(localStorage.getItem(OLD.salt))) {

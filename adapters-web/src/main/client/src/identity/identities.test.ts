@@ -228,7 +228,7 @@ describe('the sign-on service', () => {
         answers[`GET ${AUTH}/api/v1/auth/session`] = there('ann');
         await load(HOSTED);
         answers[`GET ${AUTH}/api/v1/auth/session`] = there('bob');
-        sessionStorage.setItem('profitmaker.page.returning', '1');
+        sessionStorage.setItem('profitmaker.page.returning', String(Date.now()));
         const page = await load({ ...HOSTED, silentSignIn: false });
         await vi.waitFor(() => expect(page.active.value?.id).toBe('sso:bob'));
         expect(kept('profitmaker.sso.sessions')).toMatchObject({ sessions: [{ id: 'ann' }, { id: 'bob' }], activeSessionId: 'bob' });

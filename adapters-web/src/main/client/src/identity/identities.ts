@@ -12,7 +12,7 @@ import { active, activeId, find, tokenRefused, type Identity } from './roster';
 import { leave, whoIsThere } from './sign-on';
 import { cameFromSignOn, hasLeft, isNobodyHere, leftOnPurpose } from './tab';
 
-export { active, activeId, identities, remove, tokenRefused, type Identity } from './roster';
+export { active, activeId, identities, tokenRefused, type Identity } from './roster';
 
 /** Who may register; a first registration closes that door. */
 export const registration = signal<PageSettings['registration']>('closed');
@@ -35,6 +35,9 @@ export async function boot(settings: PageSettings): Promise<void> {
     }
 }
 
+/** How often somebody left: an answer to a question from before must not bring them back. */
+let departures = 0;
+
 /**
  * Asks the sign-on service who is there; whatever it answers, nobody is signed out by it.
  *
@@ -45,13 +48,20 @@ export async function askSignOn(returning: boolean): Promise<void> {
         return;
     }
     const before = activeId.value;
+    const left = departures;
     signOnState.value = 'asking';
     const answer = await whoIsThere(authUrl.value);
-    if (answer.kind === 'somebody') {
+    if (left !== departures) {
+        signOnState.value = 'idle';
+    } else if (answer.kind === 'somebody') {
         const id = roster.addSignedOn(answer.who);
         const wanted = returning || before === id || (!before && !isNobodyHere());
         if (wanted && activeId.value === before) {
             switchTo(id);
+            if (before !== id) {
+                // Whose cookie it was is not for the page to choose: so it is said.
+                toast('plain', `You are signed in as ${answer.who.email}.`);
+            }
         }
         signOnState.value = 'idle';
     } else if (answer.kind === 'nobody') {
@@ -95,11 +105,18 @@ export function switchTo(id: string): void {
     }
 }
 
+/** Forgets an identity here; ends nothing anywhere else. */
+export function remove(id: string): void {
+    departures++;
+    roster.remove(id);
+}
+
 /** Ends the session where it was begun too, if that can be reached. */
 export async function signOut(id: string): Promise<void> {
     const leaving = find(id);
     const wasActive = activeId.value === id;
-    roster.remove(id);
+    const there = roster.signOnUserOf(id);
+    remove(id);
     if (leaving?.kind === 'local' && leaving.token) {
         await send(leaving.token, '/api/auth/logout', { method: 'POST' }).catch((thrown: unknown) => {
             if (!(thrown instanceof Refusal && thrown.status < 500)) {
@@ -108,9 +125,17 @@ export async function signOut(id: string): Promise<void> {
         });
     } else if (leaving?.kind === 'sso' && wasActive && authUrl.value) {
         leftOnPurpose();
-        if (!(await leave(authUrl.value))) {
-            toast('bad', 'You are signed out here, but the sign-on service could not be told: you may still be signed in there.');
-        }
+        await leaveSignOn(authUrl.value, there);
+    }
+}
+
+/** Only whoever the cookie stands for can be signed out there: another one is left alone. */
+async function leaveSignOn(url: string, userId: string | null): Promise<void> {
+    const there = await whoIsThere(url);
+    if (there.kind === 'somebody' && there.who.userId !== userId) {
+        toast('plain', `You are signed out here. At the sign-on service ${there.who.email} is signed in, and stays so.`);
+    } else if (there.kind !== 'nobody' && !(await leave(url))) {
+        toast('bad', 'You are signed out here, but the sign-on service could not be told: you may still be signed in there.');
     }
 }
 
@@ -121,13 +146,12 @@ async function meet(id: string): Promise<void> {
         return;
     }
     try {
-        // What they may do here and by which kind of token stands beside who they are.
-        const { user: said, ...rights } = await callAs<Record<string, unknown>>(identity, '/api/auth/me');
-        const user = record(said);
+        const told = await callAs<{ user?: unknown; role?: unknown; kind?: unknown }>(identity, '/api/auth/me');
+        const user = record(told.user);
         const userId = words(user?.['id']);
         const email = words(user?.['email']);
         if (user && userId && email) {
-            roster.known(identity, sound({ ...user, ...rights, id: userId, email, name: words(user['name']) ?? '' }));
+            roster.known(identity, sound({ ...user, role: told.role, kind: told.kind, id: userId, email, name: words(user['name']) ?? '' }));
         }
     } catch {
         // A token that is no longer good is noted; all else is for whoever needs an answer.

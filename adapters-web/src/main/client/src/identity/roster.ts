@@ -164,6 +164,11 @@ export function choose(id: string): void {
     }
 }
 
+/** Who a signed-on identity is at the sign-on service; null for all others. */
+export function signOnUserOf(id: string): string | null {
+    return sso.value().sessions.find((one) => SSO + one.id === id)?.user.userId ?? null;
+}
+
 /** Forgets an identity; ends nothing anywhere else. Nobody else becomes active by that. */
 export function remove(id: string): void {
     if (activeId.value === id) {

@@ -38,8 +38,15 @@ function Or() {
 
 export function SignOnLink(props: { another: boolean; children: string; class?: string }) {
     return (
-        <a class={props.class ?? 'button'} href={loginAddress(authUrl.value ?? '', props.another)} onClick={goingToSignOn} rel="noreferrer">
+        <a class={props.class ?? 'button'} href={loginAddress(authUrl.value ?? '', props.another)} onClick={leaving} rel="noreferrer">
             {props.children}
         </a>
     );
+}
+
+/** A click that opens another tab does not lead this one anywhere. */
+function leaving(event: MouseEvent): void {
+    if (event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+        goingToSignOn();
+    }
 }

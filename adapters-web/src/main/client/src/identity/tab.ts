@@ -42,15 +42,18 @@ export function isNobodyHere(): boolean {
 
 /** The tab goes to the sign-on service; who comes back wants to be asked who they are. */
 export function goingToSignOn(): void {
-    write(RETURNING, '1');
+    write(RETURNING, String(Date.now()));
     write(LEFT, null);
 }
 
+/** Who took longer than this went somewhere else meanwhile. */
+const BACK_WITHIN = 15 * 60_000;
+
 /** True once. */
 export function cameFromSignOn(): boolean {
-    const came = read(RETURNING) !== null;
+    const gone = Number(read(RETURNING) ?? NaN);
     write(RETURNING, null);
-    return came;
+    return Date.now() - gone < BACK_WITHIN;
 }
 
 /** Who signed out here must not be signed in again by a cookie that outlived it. */

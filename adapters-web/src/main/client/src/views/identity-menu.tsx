@@ -98,6 +98,10 @@ export function IdentityMenu() {
                                         key={one.id}
                                         identity={one}
                                         onChoose={done(() => become(one))}
+                                        onLeave={() => {
+                                            void signOut(one.id);
+                                            button.current?.focus();
+                                        }}
                                         onRemove={() => {
                                             remove(one.id);
                                             button.current?.focus();
@@ -149,7 +153,8 @@ export function IdentityMenu() {
     );
 }
 
-function Entry({ identity, onChoose, onRemove }: { identity: Identity; onChoose: () => void; onRemove: () => void }) {
+function Entry(props: { identity: Identity; onChoose: () => void; onLeave: () => void; onRemove: () => void }) {
+    const { identity, onChoose, onRemove } = props;
     const current = identity.id === activeId.value;
     return (
         <li class={current ? 'is-current' : ''}>
@@ -161,6 +166,13 @@ function Entry({ identity, onChoose, onRemove }: { identity: Identity; onChoose:
                 <span class="badge">{identity.kind === 'sso' ? 'SSO' : 'local'}</span>
                 {!identity.token && <span class="badge is-warn">signed out</span>}
             </button>
+            {identity.token && !current && (
+                <div class="identity-again">
+                    <button type="button" class="link" aria-label={`Sign out ${identity.user.email}`} onClick={props.onLeave}>
+                        Sign out
+                    </button>
+                </div>
+            )}
             {!identity.token && (
                 <div class="identity-again">
                     {identity.why && <p class="identity-note">{identity.why}</p>}

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -392,15 +393,22 @@ final class ConfigTest {
     }
 
     @Test
-    void what_this_version_lacks_is_said_and_never_silently_ignored() {
-        assertThat(notices(Map.of("EXCHANGE_KUCOIN_WS_URL", "ws://127.0.0.1:1"))).hasSize(1);
+    void a_host_for_streams_that_are_made_of_reads_is_said_to_have_no_effect() {
+        for (ExchangeId id : AdapterConfigs.configurableExchanges()) {
+            String key = "EXCHANGE_" + id.value().toUpperCase(Locale.ROOT) + "_WS_URL";
+            assertThat(notices(Map.of(key, "ws://127.0.0.1:1")))
+                    .as(key)
+                    .hasSize(AdapterConfigs.hasFeed(id) ? 0 : 1);
+        }
     }
 
-    @Test
-    void the_host_of_an_exchanges_own_streams_can_be_set() {
-        var config = Config.from(Map.of("EXCHANGE_BINANCE_WS_URL", "ws://127.0.0.1:1"));
+    @ParameterizedTest
+    @ValueSource(strings = {"binance", "kraken", "kucoin", "kucoinfutures"})
+    void the_host_of_an_exchanges_own_streams_can_be_set(String id) {
+        String key = "EXCHANGE_" + id.toUpperCase(Locale.ROOT) + "_WS_URL";
+        var config = Config.from(Map.of(key, "ws://127.0.0.1:1"));
         assertThat(config.report().notices()).isEmpty();
-        assertThat(config.exchange().upstreams().get(new ExchangeId("binance")).webSocket())
+        assertThat(config.exchange().upstreams().get(new ExchangeId(id)).webSocket())
                 .contains(URI.create("ws://127.0.0.1:1"));
     }
 

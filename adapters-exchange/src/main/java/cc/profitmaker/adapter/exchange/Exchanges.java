@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.exchange;
 
+import cc.profitmaker.adapter.exchange.feed.Ear;
 import cc.profitmaker.adapter.exchange.feed.FeedClient;
 import cc.profitmaker.adapter.exchange.feed.Tempo;
 import cc.profitmaker.adapter.exchange.wire.RestClient;
@@ -50,6 +51,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -98,15 +100,16 @@ public final class Exchanges implements ExchangeGateway, Upstreams, AccessChange
         resting = new RestingKeys(time);
         clients = new ClientCache(clock);
         http = new RestClient(config.patience().connect(), config.patience().answer(), clock);
+        Function<ExchangeId, Upstream> upstream =
+                id ->
+                        new Upstream(
+                                http.callingFor(id),
+                                clients,
+                                config.of(id),
+                                config.brokerAt(id),
+                                clock);
         Map<ExchangeId, Connector.Factory> factories = new HashMap<>(others);
-        KnownExchanges.open(
-                        id ->
-                                new Upstream(
-                                        http.callingFor(id),
-                                        clients,
-                                        config.of(id),
-                                        config.brokerAt(id),
-                                        clock))
+        KnownExchanges.open(upstream)
                 .forEach(
                         (id, factory) -> {
                             if (factories.putIfAbsent(id, factory) != null) {
@@ -116,7 +119,7 @@ public final class Exchanges implements ExchangeGateway, Upstreams, AccessChange
         venues = new Venues(factories);
         own =
                 new OwnFeeds(
-                        venue -> KnownFeeds.of(venue, config.of(venue.exchange())),
+                        KnownFeeds.open(upstream)::of,
                         new FeedClient(config.patience().connect()),
                         tempo);
     }
@@ -540,7 +543,7 @@ public final class Exchanges implements ExchangeGateway, Upstreams, AccessChange
         }
 
         @Override
-        public Reply<MarketFeed.Upstream> open(Topic topic, MarketFeed.Listener listener) {
+        public Reply<MarketFeed.Upstream> open(Topic topic, Ear ear) {
             return venues.find(topic.venue())
                     .flatMap(
                             connector ->
@@ -552,7 +555,7 @@ public final class Exchanges implements ExchangeGateway, Upstreams, AccessChange
                                                                     market,
                                                                     new FreshReads(
                                                                             connector, market),
-                                                                    listener)));
+                                                                    ear)));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.exchange;
 
+import cc.profitmaker.adapter.exchange.feed.Ear;
 import cc.profitmaker.application.stream.MarketFeed;
 import cc.profitmaker.application.trading.ExchangeGateway;
 import cc.profitmaker.domain.market.Capabilities;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The streams of all exchanges. Where an exchange has none of its own here, what anybody may read
  * is read again and again, and told when it has changed; {@code has} says {@code "emulated"} then.
+ * So is, for as long as it is listened to, what an exchange has but refuses of one market.
  */
 public final class Feeds implements MarketFeed, AutoCloseable {
     /** What reads cost at an exchange on the network, against what it costs on the paper one. */
@@ -45,7 +47,7 @@ public final class Feeds implements MarketFeed, AutoCloseable {
         boolean tells(Topic topic);
 
         /** What is asked for is offered and listed. */
-        Reply<Upstream> open(Topic topic, Listener listener);
+        Reply<Upstream> open(Topic topic, Ear ear);
 
         @Override
         void close();
@@ -77,7 +79,7 @@ public final class Feeds implements MarketFeed, AutoCloseable {
                 .flatMap(
                         _ ->
                                 natives.tells(topic)
-                                        ? natives.open(topic, listener)
+                                        ? listen(topic, listener)
                                         : Reply.answered(poll(topic, listener)));
     }
 
@@ -95,6 +97,11 @@ public final class Feeds implements MarketFeed, AutoCloseable {
             case ORDER_BOOK -> Capability.WATCH_ORDER_BOOK;
             case OHLCV -> Capability.WATCH_OHLCV;
         };
+    }
+
+    private Reply<Upstream> listen(Topic topic, Listener listener) {
+        var stream = new OwnStream(listener, () -> poll(topic, listener));
+        return natives.open(topic, stream).map(stream::opened);
     }
 
     private Upstream poll(Topic topic, Listener listener) {

@@ -8,6 +8,7 @@ import cc.profitmaker.domain.market.Page;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
+import cc.profitmaker.domain.market.Trade;
 
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,16 @@ record FreshReads(Connector connector, Market market) implements Reads {
     }
 
     @Override
+    public Reply<List<Trade>> trades(int rows) {
+        return connector.trades(market, newest(rows));
+    }
+
+    private static Page newest(int rows) {
+        return new Page(Optional.empty(), Optional.of(rows));
+    }
+
+    @Override
     public Reply<List<Candle>> candles(Timeframe timeframe, int rows) {
-        return connector.candles(market, timeframe, new Page(Optional.empty(), Optional.of(rows)));
+        return connector.candles(market, timeframe, newest(rows));
     }
 }

@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.exchange;
 
+import cc.profitmaker.adapter.exchange.feed.Ear;
 import cc.profitmaker.adapter.exchange.feed.Feed;
 import cc.profitmaker.adapter.exchange.feed.FeedClient;
 import cc.profitmaker.adapter.exchange.feed.Language;
@@ -52,14 +53,13 @@ final class OwnFeeds implements AutoCloseable {
     }
 
     /** Listens to what {@link #tells} says is told. */
-    MarketFeed.Upstream open(
-            Topic topic, Market market, Reads reads, MarketFeed.Listener listener) {
+    MarketFeed.Upstream open(Topic topic, Market market, Reads reads, Ear ear) {
         Open there =
                 open.computeIfAbsent(topic.venue(), this::start).stream()
                         .filter(each -> each.language().types().contains(topic.type()))
                         .findFirst()
                         .orElseThrow();
-        return there.feed().open(there.language().subject(topic, market), reads, listener);
+        return there.feed().open(there.language().subject(topic, market), reads, ear);
     }
 
     private List<Open> start(Venue venue) {

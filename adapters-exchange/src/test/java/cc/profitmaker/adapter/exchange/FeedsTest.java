@@ -2,6 +2,7 @@ package cc.profitmaker.adapter.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cc.profitmaker.adapter.exchange.feed.Ear;
 import cc.profitmaker.application.stream.MarketFeed;
 import cc.profitmaker.application.testing.Fixtures;
 import cc.profitmaker.application.testing.ScriptedExchange;
@@ -45,7 +46,7 @@ final class FeedsTest {
                 }
 
                 @Override
-                public Reply<MarketFeed.Upstream> open(Topic topic, MarketFeed.Listener listener) {
+                public Reply<MarketFeed.Upstream> open(Topic topic, Ear ear) {
                     return Reply.failed(Kind.NOT_OFFERED);
                 }
 

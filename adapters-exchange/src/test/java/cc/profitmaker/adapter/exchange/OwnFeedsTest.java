@@ -19,6 +19,7 @@ import cc.profitmaker.domain.market.Environment;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.market.MarketType;
+import cc.profitmaker.domain.market.OrderBook;
 import cc.profitmaker.domain.market.Price;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Support;
@@ -29,6 +30,8 @@ import cc.profitmaker.domain.stream.Topic;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.URI;
 import java.time.InstantSource;
@@ -52,13 +55,13 @@ final class OwnFeedsTest {
     }
 
     private Exchanges exchanges(Optional<URI> stream) {
+        return exchanges(BINANCE, new Hosts(Optional.of(rest.url()), stream, Optional.empty()));
+    }
+
+    private static Exchanges exchanges(ExchangeId exchange, Hosts hosts) {
         return new Exchanges(
                 new ExchangesConfig(
-                        Map.of(
-                                BINANCE,
-                                new Hosts(Optional.of(rest.url()), stream, Optional.empty())),
-                        Plaintext.LOOPBACK_ONLY,
-                        Patience.DEFAULT),
+                        Map.of(exchange, hosts), Plaintext.LOOPBACK_ONLY, Patience.DEFAULT),
                 Map.of(),
                 InstantSource.system(),
                 FeedStage.BRISK);
@@ -137,5 +140,73 @@ final class OwnFeedsTest {
             assertThat(heard.next()).isInstanceOf(Tick.Quoted.class);
             assertThat(feeds.polled()).isEqualTo(1);
         }
+    }
+
+    private static void refuseNext(Peer peer) throws InterruptedException {
+        String request = peer.next();
+        assertThat(request).contains("\"SUBSCRIBE\"");
+        peer.say(
+                "{\"error\":{\"code\":2,\"msg\":\"Invalid request\"},"
+                        + request.replaceAll(".*(\"id\":\\d+).*", "$1")
+                        + "}");
+    }
+
+    @Test
+    void what_the_feed_refuses_again_and_again_is_read_instead() throws Exception {
+        var heard = new HeardTicks();
+        try (Exchanges exchanges = exchanges(Optional.of(feed.url()));
+                Feeds feeds = exchanges.feeds()) {
+            var opened = (Reply.Answered<MarketFeed.Upstream>) feeds.open(TICKER, heard);
+            Peer peer = feed.next();
+            refuseNext(peer);
+            assertThat(heard.next()).isEqualTo(Kind.REFUSED);
+            for (int i = 0; i < 2; i++) {
+                assertThat(peer.next()).contains("\"UNSUBSCRIBE\"");
+                refuseNext(peer);
+            }
+            assertThat(((Tick.Quoted) heard.next()).ticker().symbol()).isEqualTo(BTC_USDT);
+            assertThat(feeds.polled()).isEqualTo(1);
+            assertThat(exchanges.feedConnections()).isZero();
+            FeedStage.eventually(() -> feed.open() == 0);
+            opened.value().close();
+            assertThat(feeds.polled()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kucoin, SPOT, BTC/USDT", "kucoinfutures, SWAP, BTC/USDT:USDT"})
+    void kucoins_feed_is_its_own_and_begins_with_a_token(String id, MarketType type, String symbol)
+            throws Exception {
+        var exchange = new ExchangeId(id);
+        var venue = new Venue(exchange, type, Environment.LIVE);
+        var heard = new HeardTicks();
+        try (var kucoin = FakeExchange.serving(id);
+                Exchanges exchanges =
+                        exchanges(
+                                exchange,
+                                new Hosts(
+                                        Optional.of(kucoin.url()),
+                                        Optional.of(feed.url()),
+                                        Optional.empty()));
+                Feeds feeds = exchanges.feeds()) {
+            assertThat(capabilities(exchanges, venue).has())
+                    .containsEntry(Capability.WATCH_TICKER, Support.NATIVE)
+                    .containsEntry(Capability.WATCH_TRADES, Support.NATIVE)
+                    .containsEntry(Capability.WATCH_ORDER_BOOK, Support.NATIVE)
+                    .containsEntry(Capability.WATCH_OHLCV, Support.NATIVE)
+                    .containsEntry(Capability.WATCH_BALANCE, Support.EMULATED);
+            var topic = Topic.orderBook(venue, new Symbol(symbol));
+            assertThat(feeds.open(topic, heard)).isInstanceOf(Reply.Answered.class);
+            Peer peer = feed.next();
+            assertThat(peer.path()).startsWith("/?token=a-token-of-nobody-in-particular%3D%3D.x&");
+            peer.say("{\"id\":\"x\",\"type\":\"welcome\"}");
+            peer.next();
+            peer.say("{\"id\":\"1\",\"type\":\"ack\"}");
+            OrderBook book = ((Tick.Book) heard.next()).book();
+            assertThat(book.symbol().value()).isEqualTo(symbol);
+            assertThat(book.bids()).isNotEmpty();
+            assertThat(feeds.polled()).isZero();
+        }
+        FeedStage.eventually(() -> feed.open() == 0 && !FeedStage.hasThreads());
     }
 }

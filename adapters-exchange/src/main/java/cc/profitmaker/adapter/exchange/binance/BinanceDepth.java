@@ -1,191 +1,31 @@
 package cc.profitmaker.adapter.exchange.binance;
 
-import cc.profitmaker.adapter.exchange.feed.Ladder;
+import cc.profitmaker.adapter.exchange.feed.Depth;
 import cc.profitmaker.adapter.exchange.feed.Reads;
 import cc.profitmaker.adapter.exchange.feed.Translation;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.adapter.exchange.wire.Nonsense;
-import cc.profitmaker.domain.market.OrderBook;
 import cc.profitmaker.domain.market.Symbol;
-import cc.profitmaker.domain.stream.Tick;
 
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
-
-/**
- * Keeps an order book by Binance's published procedure ("How to manage a local order book
- * correctly"): changes are held until a snapshot is read that is no older than the first of them;
- * from there on each must follow on the one before.
- */
-final class BinanceDepth implements Translation {
-    private static final int SNAPSHOT = 1000;
-    private static final int MOST_SNAPSHOTS = 5;
-    private static final int MOST_KEPT = 5 * SNAPSHOT;
-
+/** Binance's published procedure, "How to manage a local order book correctly". */
+final class BinanceDepth {
     /** Ten a second: far longer than a read may take. */
     private static final int MOST_HELD = 1000;
 
-    private final Reads reads;
-    private final Symbol symbol;
-    private final Numbering numbering;
-    private final Deque<Change> held = new ArrayDeque<>();
-    private final Side bids = new Side(Ladder.ofBids());
-    private final Side asks = new Side(Ladder.ofAsks());
-    private boolean begun;
-    private boolean joined;
-    private int snapshots;
-    private long last;
-    private Optional<OrderBook> told = Optional.empty();
+    private BinanceDepth() {}
 
-    /** How Binance says that nothing is missing between two changes. */
-    enum Numbering {
-        /** Spot: the first number of one is the next after the last of the other. */
-        CONSECUTIVE,
-        /** Futures: each names the last number of the one before. */
-        CHAINED
+    static Translation of(Reads reads, Symbol symbol, Depth.Numbering numbering) {
+        return new Depth(
+                reads, symbol, new Depth.Manner(numbering, MOST_HELD), BinanceDepth::change);
     }
 
-    private record Change(long first, long last, Optional<Instant> at, JsonFields fields) {
-        static Change of(JsonFields fields) {
-            return new Change(
-                    fields.whole("U").orElseThrow(() -> new Nonsense("U is missing")),
-                    fields.whole("u").orElseThrow(() -> new Nonsense("u is missing")),
-                    fields.time("E"),
-                    fields);
-        }
-
-        boolean isAfter(long number) {
-            return fields.whole("pu").filter(before -> before == number).isPresent();
-        }
-    }
-
-    BinanceDepth(Reads reads, Symbol symbol, Numbering numbering) {
-        this.reads = reads;
-        this.symbol = symbol;
-        this.numbering = numbering;
-    }
-
-    @Override
-    public List<Tick> read(JsonFields content) {
-        Change change = Change.of(content);
-        if (!begun) {
-            if (held.size() == MOST_HELD) {
-                throw new Nonsense("no snapshot comes");
-            }
-            held.add(change);
-            return List.of();
-        }
-        apply(change);
-        return tell(change.at());
-    }
-
-    @Override
-    public Optional<Errand> wanted() {
-        return begun
-                ? Optional.empty()
-                : Optional.of(() -> reads.book(SNAPSHOT).map(book -> () -> begin(book)));
-    }
-
-    private List<Tick> begin(OrderBook snapshot) {
-        last = snapshot.nonce().orElseThrow(() -> new Nonsense("a version is missing"));
-        Change first = held.peekFirst();
-        if (first != null && !isOld(first) && !follows(first)) {
-            snapshots++;
-            if (snapshots == MOST_SNAPSHOTS) {
-                throw new Nonsense("no snapshot is new enough");
-            }
-            return List.of();
-        }
-        begun = true;
-        bids.begin(snapshot.bids());
-        asks.begin(snapshot.asks());
-        Optional<Instant> at = snapshot.timestamp();
-        for (Change change : held) {
-            apply(change);
-            at = change.at();
-        }
-        held.clear();
-        return tell(at);
-    }
-
-    private void apply(Change change) {
-        if (isOld(change)) {
-            return;
-        }
-        if (!follows(change)) {
-            throw new Nonsense("a gap in the sequence");
-        }
-        joined = true;
-        BinanceQuotes.levels(change.fields().list("b")).forEach(bids::put);
-        BinanceQuotes.levels(change.fields().list("a")).forEach(asks::put);
-        last = change.last();
-    }
-
-    /** The snapshot has it already. */
-    private boolean isOld(Change change) {
-        return switch (numbering) {
-            case CONSECUTIVE -> change.last() <= last;
-            case CHAINED -> !joined && change.last() < last;
-        };
-    }
-
-    private boolean follows(Change change) {
-        return switch (numbering) {
-            case CONSECUTIVE -> change.first() <= last + 1;
-            case CHAINED -> change.isAfter(last) || (!joined && change.first() <= last);
-        };
-    }
-
-    /** A book whose best levels are the same is no news. */
-    private List<Tick> tell(Optional<Instant> at) {
-        var book = new OrderBook(symbol, at, Optional.of(last), bids.best(), asks.best());
-        boolean same =
-                told.filter(
-                                before ->
-                                        before.bids().equals(book.bids())
-                                                && before.asks().equals(book.asks()))
-                        .isPresent();
-        told = Optional.of(book);
-        return same ? List.of() : List.of(new Tick.Book(book));
-    }
-
-    /**
-     * One side, down to the worst price of the snapshot: what lies beyond was never told, so what
-     * changes there says nothing of the whole.
-     */
-    private static final class Side {
-        private final Ladder ladder;
-        private Optional<OrderBook.Level> horizon = Optional.empty();
-
-        Side(Ladder ladder) {
-            this.ladder = ladder;
-        }
-
-        void begin(List<OrderBook.Level> snapshot) {
-            snapshot.forEach(ladder::put);
-            horizon =
-                    snapshot.size() < SNAPSHOT ? Optional.empty() : Optional.of(snapshot.getLast());
-        }
-
-        void put(OrderBook.Level level) {
-            boolean beyond =
-                    horizon.filter(worst -> ladder.isBetter(worst.price(), level.price()))
-                            .isPresent();
-            if (!beyond) {
-                ladder.put(level);
-            }
-        }
-
-        List<OrderBook.Level> best() {
-            ladder.keep(MOST_KEPT);
-            List<OrderBook.Level> best = ladder.best(Tick.Book.DEPTH);
-            if (horizon.isPresent() && best.size() < Tick.Book.DEPTH) {
-                throw new Nonsense("the market has left the snapshot");
-            }
-            return best;
-        }
+    private static Depth.Change change(JsonFields fields) {
+        return new Depth.Change(
+                fields.whole("U").orElseThrow(() -> new Nonsense("U is missing")),
+                fields.whole("u").orElseThrow(() -> new Nonsense("u is missing")),
+                fields.whole("pu"),
+                fields.time("E"),
+                BinanceQuotes.levels(fields.list("b")),
+                BinanceQuotes.levels(fields.list("a")));
     }
 }

@@ -1,19 +1,23 @@
 package cc.profitmaker.adapter.exchange.binance;
 
 import cc.profitmaker.adapter.exchange.Upstream;
-import cc.profitmaker.adapter.exchange.binance.BinanceDepth.Numbering;
+import cc.profitmaker.adapter.exchange.feed.Depth.Numbering;
+import cc.profitmaker.adapter.exchange.feed.Entrance;
+import cc.profitmaker.adapter.exchange.feed.Executions;
 import cc.profitmaker.adapter.exchange.feed.Heard;
 import cc.profitmaker.adapter.exchange.feed.Language;
 import cc.profitmaker.adapter.exchange.feed.PlainTranslation;
 import cc.profitmaker.adapter.exchange.feed.PlainTranslation.Manners;
 import cc.profitmaker.adapter.exchange.feed.Reads;
 import cc.profitmaker.adapter.exchange.feed.Subject;
+import cc.profitmaker.adapter.exchange.feed.Told;
 import cc.profitmaker.adapter.exchange.feed.Translation;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.adapter.exchange.wire.Nonsense;
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.Market;
+import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Timeframe;
 import cc.profitmaker.domain.stream.DataType;
 import cc.profitmaker.domain.stream.Tick;
@@ -47,6 +51,7 @@ public final class BinanceFeed implements Language {
     private static final int CANDLES = 2;
 
     private static final String DEPTH = "depth@100ms";
+    private static final String AGGREGATED = "aggTrade";
 
     private final URI url;
     private final Set<DataType> types;
@@ -75,18 +80,23 @@ public final class BinanceFeed implements Language {
                 new BinanceFeed(
                         Upstream.webSocket(configured, USDM_MARKET),
                         EnumSet.complementOf(EnumSet.of(DataType.ORDER_BOOK)),
-                        "aggTrade",
+                        AGGREGATED,
                         Numbering.CHAINED),
                 new BinanceFeed(
                         Upstream.webSocket(configured, USDM_PUBLIC),
                         EnumSet.of(DataType.ORDER_BOOK),
-                        "aggTrade",
+                        AGGREGATED,
                         Numbering.CHAINED));
     }
 
     @Override
-    public URI url() {
-        return url;
+    public String name() {
+        return url.getHost();
+    }
+
+    @Override
+    public Reply<Entrance> entrance() {
+        return Reply.answered(Entrance.of(url));
     }
 
     @Override
@@ -116,7 +126,7 @@ public final class BinanceFeed implements Language {
     }
 
     @Override
-    public Translation translate(Subject subject, Reads reads) {
+    public Translation translate(Subject subject, Reads reads, Told told) {
         Market market = subject.market();
         return switch (subject.topic().type()) {
             case TICKER ->
@@ -125,15 +135,21 @@ public final class BinanceFeed implements Language {
                             Manners.OVERTAKE,
                             fields ->
                                     List.of(new Tick.Quoted(BinanceTickers.told(fields, market))));
-            case TRADES ->
-                    PlainTranslation.of(
-                            fields ->
-                                    List.of(
-                                            new Tick.Traded(
-                                                    List.of(BinanceTrades.told(fields, market)))));
-            case ORDER_BOOK -> new BinanceDepth(reads, market.symbol(), numbering);
+            case TRADES -> executions(market, reads, told);
+            case ORDER_BOOK -> BinanceDepth.of(reads, market.symbol(), numbering);
             case OHLCV -> candles(subject.topic().timeframe().orElseThrow(), reads);
         };
+    }
+
+    /** Reads tell aggregated trades, whose ids mean nothing among those of single ones. */
+    private Translation executions(Market market, Reads reads, Told told) {
+        return trades.equals(AGGREGATED)
+                ? new Executions(reads, told, fields -> List.of(BinanceTrades.told(fields, market)))
+                : PlainTranslation.of(
+                        fields ->
+                                List.of(
+                                        new Tick.Traded(
+                                                List.of(BinanceTrades.told(fields, market)))));
     }
 
     private static Translation candles(Timeframe timeframe, Reads reads) {
@@ -199,7 +215,7 @@ public final class BinanceFeed implements Language {
         return switch (message.text("e").orElse("")) {
             case "24hrTicker" -> news(message, "ticker");
             case "trade" -> news(message, "trade");
-            case "aggTrade" -> news(message, "aggTrade");
+            case AGGREGATED -> news(message, AGGREGATED);
             case "depthUpdate" -> news(message, DEPTH);
             case "kline" -> news(message, "kline_" + candle(message).need("i"));
             default -> new Heard.Unknown();

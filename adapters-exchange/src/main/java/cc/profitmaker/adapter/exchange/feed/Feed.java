@@ -19,16 +19,17 @@ public final class Feed implements AutoCloseable {
     }
 
     /**
-     * Listens, for as long as it takes, and as {@link MarketFeed} promises.
+     * Listens, for as long as it takes or until it is refused, and as {@link MarketFeed} promises.
      *
      * @param reads of the subject's market
      */
-    public MarketFeed.Upstream open(Subject subject, Reads reads, MarketFeed.Listener listener) {
+    public MarketFeed.Upstream open(Subject subject, Reads reads, Ear ear) {
+        var told = new Told();
         var strand =
                 new Strand(
                         subject,
-                        listener,
-                        () -> trunk.language().translate(subject, reads),
+                        ear,
+                        () -> trunk.language().translate(subject, reads, told),
                         trunk.pauses());
         Cable cable = place(strand);
         return () -> remove(cable, strand);

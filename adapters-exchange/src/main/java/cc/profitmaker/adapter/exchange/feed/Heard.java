@@ -14,6 +14,9 @@ public sealed interface Heard {
     /** It does not. */
     record Refused(long request, ExchangeFault why) implements Heard {}
 
+    /** It may be spoken to now; said once, by an exchange that has an etiquette. */
+    record Welcome() implements Heard {}
+
     /** Nothing but that the exchange is still there. */
     record Alive() implements Heard {}
 

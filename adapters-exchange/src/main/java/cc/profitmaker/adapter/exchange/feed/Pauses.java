@@ -35,4 +35,10 @@ final class Pauses {
         next = doubled.compareTo(tempo.longest()) < 0 ? doubled : tempo.longest();
         return Duration.ofNanos((long) (pause.toNanos() * (0.5 + chance.getAsDouble())));
     }
+
+    /** The same, and no shorter than was asked for. */
+    Duration after(Duration held, Duration least) {
+        Duration pause = after(held);
+        return least.compareTo(pause) > 0 ? least : pause;
+    }
 }

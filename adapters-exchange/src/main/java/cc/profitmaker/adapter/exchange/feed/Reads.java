@@ -5,6 +5,7 @@ import cc.profitmaker.domain.market.OrderBook;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
+import cc.profitmaker.domain.market.Trade;
 
 import java.util.List;
 
@@ -13,6 +14,9 @@ public interface Reads {
     Reply<Ticker> ticker();
 
     Reply<OrderBook> book(int levels);
+
+    /** The newest ones, oldest first. */
+    Reply<List<Trade>> trades(int rows);
 
     /** The newest ones, oldest first. */
     Reply<List<Candle>> candles(Timeframe timeframe, int rows);

@@ -2,7 +2,6 @@ package cc.profitmaker.adapter.exchange.feed;
 
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.adapter.exchange.wire.Nonsense;
-import cc.profitmaker.application.stream.MarketFeed;
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.Reply;
@@ -20,12 +19,16 @@ import java.util.function.Supplier;
 final class Strand {
     private static final Logger LOG = LoggerFactory.getLogger(Strand.class);
 
+    /** A refusal that comes so often in a row is no mood. */
+    private static final int MOST_REFUSALS = 3;
+
     private final Subject subject;
-    private final MarketFeed.Listener listener;
+    private final Ear ear;
     private final Supplier<Translation> translations;
     private final Pauses pauses;
     private State state = new State.Idle();
     private boolean interrupted;
+    private int refusals;
     private Optional<Thread> errand = Optional.empty();
 
     /** Where it stands with the exchange. */
@@ -40,15 +43,14 @@ final class Strand {
 
         /** It made no sense and is asked for again after a while. */
         record Resting(Future<?> until) implements State {}
+
+        /** The exchange refuses it, and is not asked for it any more. */
+        record Refused() implements State {}
     }
 
-    Strand(
-            Subject subject,
-            MarketFeed.Listener listener,
-            Supplier<Translation> translations,
-            Pauses pauses) {
+    Strand(Subject subject, Ear ear, Supplier<Translation> translations, Pauses pauses) {
         this.subject = subject;
-        this.listener = listener;
+        this.ear = ear;
         this.translations = translations;
         this.pauses = pauses;
     }
@@ -69,6 +71,15 @@ final class Strand {
         return state instanceof State.Resting;
     }
 
+    /** Neither asked for nor kept back. */
+    boolean isIdle() {
+        return state instanceof State.Idle;
+    }
+
+    boolean isSubscribed() {
+        return state instanceof State.Asked || state instanceof State.Running;
+    }
+
     /** From here on what the exchange says counts, whether it has confirmed or not. */
     void asked(long now) {
         drop();
@@ -78,11 +89,27 @@ final class Strand {
     void confirmed(long now) {
         if (state instanceof State.Asked(_, var translation)) {
             state = new State.Running(now, translation);
+            refusals = 0;
         }
     }
 
+    /** True: once too often, and it is over; who listens has been told. */
+    boolean refused(ExchangeFault why) {
+        if (why.kind() == Kind.REFUSED) {
+            refusals++;
+        }
+        if (refusals < MOST_REFUSALS) {
+            return false;
+        }
+        lost(why);
+        state = new State.Refused();
+        ear.refused(why);
+        return true;
+    }
+
     /** What it says makes no sense; empty: it does. */
-    Optional<ExchangeFault> hear(JsonFields content) {
+    Optional<ExchangeFault> hear(long now, JsonFields content) {
+        confirmed(now);
         return running().flatMap(translation -> tell(() -> translation.read(content)));
     }
 
@@ -118,7 +145,7 @@ final class Strand {
         try {
             for (Tick tick : news.get()) {
                 interrupted = false;
-                listener.arrived(tick);
+                ear.arrived(tick);
             }
             return Optional.empty();
         } catch (Nonsense | IllegalArgumentException e) {
@@ -132,7 +159,7 @@ final class Strand {
         idle();
         if (!interrupted) {
             interrupted = true;
-            listener.interrupted(why);
+            ear.interrupted(why);
         }
     }
 
@@ -142,7 +169,9 @@ final class Strand {
 
     void idle() {
         drop();
-        state = new State.Idle();
+        if (!(state instanceof State.Refused)) {
+            state = new State.Idle();
+        }
     }
 
     private void drop() {

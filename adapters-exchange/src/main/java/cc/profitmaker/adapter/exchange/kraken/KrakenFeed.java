@@ -1,17 +1,22 @@
 package cc.profitmaker.adapter.exchange.kraken;
 
 import cc.profitmaker.adapter.exchange.Upstream;
+import cc.profitmaker.adapter.exchange.feed.Entrance;
+import cc.profitmaker.adapter.exchange.feed.Executions;
 import cc.profitmaker.adapter.exchange.feed.Heard;
 import cc.profitmaker.adapter.exchange.feed.Language;
 import cc.profitmaker.adapter.exchange.feed.PlainTranslation;
 import cc.profitmaker.adapter.exchange.feed.Reads;
 import cc.profitmaker.adapter.exchange.feed.Subject;
+import cc.profitmaker.adapter.exchange.feed.Told;
 import cc.profitmaker.adapter.exchange.feed.Translation;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.adapter.exchange.wire.Nonsense;
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.Market;
+import cc.profitmaker.domain.market.Reply;
+import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.stream.DataType;
 import cc.profitmaker.domain.stream.Tick;
 import cc.profitmaker.domain.stream.Topic;
@@ -47,8 +52,13 @@ public final class KrakenFeed implements Language {
     }
 
     @Override
-    public URI url() {
-        return url;
+    public String name() {
+        return url.getHost();
+    }
+
+    @Override
+    public Reply<Entrance> entrance() {
+        return Reply.answered(Entrance.of(url));
     }
 
     @Override
@@ -83,7 +93,7 @@ public final class KrakenFeed implements Language {
     }
 
     @Override
-    public Translation translate(Subject subject, Reads reads) {
+    public Translation translate(Subject subject, Reads reads, Told told) {
         Market market = subject.market();
         return switch (subject.topic().type()) {
             case TICKER ->
@@ -94,7 +104,7 @@ public final class KrakenFeed implements Language {
                                                     KrakenTickers.told(
                                                             rows(message, market).getLast(),
                                                             market))));
-            case TRADES -> PlainTranslation.of(message -> trades(message, market));
+            case TRADES -> new Executions(reads, told, message -> trades(message, market));
             case ORDER_BOOK -> new KrakenBook(market);
             case OHLCV ->
                     PlainTranslation.of(
@@ -111,14 +121,12 @@ public final class KrakenFeed implements Language {
     }
 
     /** What was traded before somebody listened is no news. */
-    private static List<Tick> trades(JsonFields message, Market market) {
+    private static List<Trade> trades(JsonFields message, Market market) {
         return isSnapshot(message)
                 ? List.of()
-                : List.of(
-                        new Tick.Traded(
-                                rows(message, market).stream()
-                                        .map(row -> KrakenTrades.told(row, market))
-                                        .toList()));
+                : rows(message, market).stream()
+                        .map(row -> KrakenTrades.told(row, market))
+                        .toList();
     }
 
     static boolean isSnapshot(JsonFields message) {

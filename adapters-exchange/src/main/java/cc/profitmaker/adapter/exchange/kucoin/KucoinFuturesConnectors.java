@@ -14,7 +14,7 @@ import java.util.Set;
 /** KuCoin's futures: the perpetual ones that settle in the quote currency, live. */
 public final class KucoinFuturesConnectors implements Connector.Factory {
     private static final ExchangeId ID = new ExchangeId("kucoinfutures");
-    private static final URI LIVE = URI.create("https://api-futures.kucoin.com");
+    static final URI LIVE = URI.create("https://api-futures.kucoin.com");
 
     private final Upstream upstream;
 

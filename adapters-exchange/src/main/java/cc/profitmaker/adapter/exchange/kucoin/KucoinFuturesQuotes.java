@@ -51,6 +51,20 @@ final class KucoinFuturesQuotes {
                 new Quantity(row.needDecimal(5)));
     }
 
+    /**
+     * The feed's: seconds, open, close, high, low, a volume KuCoin calls incorrect, and the volume
+     * in contracts.
+     */
+    static Candle told(JsonFields row) {
+        return new Candle(
+                row.needSeconds(0),
+                new Price(row.needDecimal(1)),
+                new Price(row.needDecimal(3)),
+                new Price(row.needDecimal(4)),
+                new Price(row.needDecimal(2)),
+                new Quantity(row.needDecimal(6)));
+    }
+
     /** Of one currency; what is not free is bound in orders and positions. */
     static Balance balance(HttpOutcome.Body body) {
         JsonFields data = KucoinData.in(body);

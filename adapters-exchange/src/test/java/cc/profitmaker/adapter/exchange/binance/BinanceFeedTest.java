@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import cc.profitmaker.adapter.exchange.feed.Ear;
 import cc.profitmaker.adapter.exchange.feed.Language.Limits;
 import cc.profitmaker.adapter.exchange.feed.Tempo;
 import cc.profitmaker.adapter.exchange.testing.FakeFeed;
@@ -464,7 +465,7 @@ final class BinanceFeedTest {
         FeedStage here = stage();
         var own = new java.util.concurrent.CompletableFuture<MarketFeed.Upstream>();
         var leaving =
-                new MarketFeed.Listener() {
+                new Ear() {
                     @Override
                     public void arrived(Tick tick) {
                         own.join().close();
@@ -472,6 +473,11 @@ final class BinanceFeedTest {
 
                     @Override
                     public void interrupted(ExchangeFault why) {
+                        own.join().close();
+                    }
+
+                    @Override
+                    public void refused(ExchangeFault why) {
                         own.join().close();
                     }
                 };

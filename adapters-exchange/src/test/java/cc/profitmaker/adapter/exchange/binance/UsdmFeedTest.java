@@ -6,6 +6,7 @@ import static cc.profitmaker.application.testing.Fixtures.swapMarket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cc.profitmaker.adapter.exchange.feed.Entrance;
 import cc.profitmaker.adapter.exchange.feed.Language;
 import cc.profitmaker.adapter.exchange.feed.Language.Limits;
 import cc.profitmaker.adapter.exchange.testing.FakeFeed.Peer;
@@ -32,6 +33,7 @@ import cc.profitmaker.domain.stream.Topic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -103,10 +105,10 @@ final class UsdmFeedTest {
             assertThat(doors).filteredOn(door -> door.types().contains(type)).hasSize(1);
         }
         assertThat(doors)
-                .extracting(door -> door.url().toString())
+                .extracting(door -> door.entrance().map(Entrance::url))
                 .containsExactly(
-                        "wss://fstream.binance.com/market/ws",
-                        "wss://fstream.binance.com/public/ws");
+                        Reply.answered(URI.create("wss://fstream.binance.com/market/ws")),
+                        Reply.answered(URI.create("wss://fstream.binance.com/public/ws")));
     }
 
     @Test

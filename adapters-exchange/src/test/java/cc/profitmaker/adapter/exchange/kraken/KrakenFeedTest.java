@@ -24,6 +24,8 @@ import cc.profitmaker.domain.market.MarketType;
 import cc.profitmaker.domain.market.OrderBook;
 import cc.profitmaker.domain.market.Price;
 import cc.profitmaker.domain.market.Quantity;
+import cc.profitmaker.domain.market.RawPayload;
+import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
@@ -206,6 +208,50 @@ final class KrakenFeedTest {
         }
     }
 
+    private static String update(long id) {
+        return "{\"channel\":\"trade\",\"type\":\"update\",\"data\":[{\"symbol\":\"BTC/USD\","
+                + "\"side\":\"sell\",\"price\":0.5117,\"qty\":40.0,\"ord_type\":\"market\","
+                + "\"trade_id\":"
+                + id
+                + ",\"timestamp\":\"2023-09-25T07:49:37.708706Z\"}]}";
+    }
+
+    private static Trade read(long id) {
+        return new Trade(
+                Optional.of(Long.toString(id)),
+                BTC_USD,
+                Instant.EPOCH,
+                Optional.of(Side.SELL),
+                Price.of("1"),
+                Quantity.of("1"),
+                BigDecimal.ONE,
+                Trade.Own.NONE,
+                new RawPayload("[]"));
+    }
+
+    private List<String> ids() throws InterruptedException {
+        return ((Tick.Traded) heard.next())
+                .trades().stream().map(trade -> trade.id().orElseThrow()).toList();
+    }
+
+    @Test
+    void trades_that_were_missed_are_told_after_a_loss() throws Exception {
+        FeedStage here = stage(BRISK);
+        here.reads.trades.add(Reply.answered(List.of(read(1))));
+        here.reads.trades.add(Reply.answered(List.of(read(1), read(2), read(3), read(4))));
+        try (MarketFeed.Upstream _ = here.open(Topic.trades(SPOT, BTC_USD), heard)) {
+            Peer peer = confirmed(here.exchange.next());
+            peer.say(update(2));
+            assertThat(ids()).containsExactly("2");
+            peer.drop();
+            assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
+            peer = confirmed(here.exchange.next());
+            assertThat(ids()).containsExactly("3", "4");
+            peer.say(update(5));
+            assertThat(ids()).containsExactly("5");
+        }
+    }
+
     @Test
     void candles_are_told_apart_by_their_length() throws Exception {
         var five = Topic.candles(SPOT, BTC_USD, new Timeframe("5m"));
@@ -275,25 +321,33 @@ final class KrakenFeedTest {
     }
 
     @Test
-    void a_subscription_that_is_refused_is_told() throws Exception {
+    void a_subscription_that_is_refused_again_and_again_is_given_up() throws Exception {
         FeedStage here = stage(BRISK);
         try (MarketFeed.Upstream _ = here.open(TICKER, heard)) {
             Peer peer = here.exchange.next();
-            peer.say(
-                    "{\"error\":\"Currency pair not supported BTC/USD\",\"method\":\"subscribe\","
-                            + "\"success\":false,\"req_id\":"
-                            + id(peer.next())
-                            + "}");
+            for (int i = 0; i < 3; i++) {
+                String request = peer.next();
+                assertThat(request).contains("\"method\":\"subscribe\"");
+                peer.say(
+                        "{\"error\":\"Currency pair not supported BTC/USD\","
+                                + "\"method\":\"subscribe\",\"success\":false,\"req_id\":"
+                                + id(request)
+                                + "}");
+                if (i < 2) {
+                    assertThat(peer.next()).contains("\"method\":\"unsubscribe\"");
+                }
+            }
             assertThat(heard.next()).isEqualTo(Kind.REFUSED);
+            assertThat(heard.next()).isEqualTo(HeardTicks.End.REFUSED);
         }
     }
 
     @Test
     void a_heart_that_beats_is_enough_and_one_that_stops_is_not() throws Exception {
-        FeedStage here = stage(tempo(Duration.ofMillis(400)));
+        FeedStage here = stage(tempo(Duration.ofMillis(1500)));
         try (MarketFeed.Upstream _ = here.open(TICKER, heard)) {
             Peer peer = confirmed(here.exchange.next());
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 3; i++) {
                 assertThat(peer.next()).startsWith("{\"method\":\"ping\"");
                 peer.say("{\"channel\":\"heartbeat\"}");
             }

@@ -38,9 +38,15 @@ public final class FakeFeed implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private final Thread accepting;
 
+    /** On a port that is free. */
     public FakeFeed() {
+        this(0);
+    }
+
+    /** On that port, which another may have used before. */
+    public FakeFeed(int port) {
         try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,11 +72,16 @@ public final class FakeFeed implements AutoCloseable {
 
         /** What the other side said next. */
         public String next() throws InterruptedException {
-            String next = said.poll(20, TimeUnit.SECONDS);
+            String next = said.poll(60, TimeUnit.SECONDS);
             if (next == null) {
-                throw new AssertionError("nothing was said within 20 s");
+                throw new AssertionError("nothing was said within 60 s");
             }
             return next;
+        }
+
+        /** The same, waited for as long as it takes. */
+        String take() throws InterruptedException {
+            return said.take();
         }
 
         public void say(String text) {
@@ -199,11 +210,16 @@ public final class FakeFeed implements AutoCloseable {
 
     /** Whoever connects next. */
     public Peer next() throws InterruptedException {
-        Peer next = peers.poll(20, TimeUnit.SECONDS);
+        Peer next = peers.poll(60, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("nobody connected within 20 s");
+            throw new AssertionError("nobody connected within 60 s");
         }
         return next;
+    }
+
+    /** The same, waited for as long as it takes. */
+    Peer take() throws InterruptedException {
+        return peers.take();
     }
 
     /** How many connections there ever were. */

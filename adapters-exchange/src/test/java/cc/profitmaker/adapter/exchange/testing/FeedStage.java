@@ -2,6 +2,8 @@ package cc.profitmaker.adapter.exchange.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cc.profitmaker.adapter.exchange.feed.Ear;
+import cc.profitmaker.adapter.exchange.feed.Entrance;
 import cc.profitmaker.adapter.exchange.feed.Feed;
 import cc.profitmaker.adapter.exchange.feed.FeedClient;
 import cc.profitmaker.adapter.exchange.feed.Heard;
@@ -9,6 +11,7 @@ import cc.profitmaker.adapter.exchange.feed.Language;
 import cc.profitmaker.adapter.exchange.feed.Reads;
 import cc.profitmaker.adapter.exchange.feed.Subject;
 import cc.profitmaker.adapter.exchange.feed.Tempo;
+import cc.profitmaker.adapter.exchange.feed.Told;
 import cc.profitmaker.adapter.exchange.feed.Translation;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.application.stream.MarketFeed;
@@ -19,6 +22,7 @@ import cc.profitmaker.domain.market.OrderBook;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Timeframe;
+import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.stream.DataType;
 import cc.profitmaker.domain.stream.Topic;
 
@@ -60,7 +64,7 @@ public final class FeedStage implements AutoCloseable {
                 new Tempo.Connects(1000, Duration.ofMillis(1)));
     }
 
-    public MarketFeed.Upstream open(Topic topic, MarketFeed.Listener heard) {
+    public MarketFeed.Upstream open(Topic topic, Ear heard) {
         return feed.open(language.subject(topic, market), reads, heard);
     }
 
@@ -69,9 +73,9 @@ public final class FeedStage implements AutoCloseable {
     }
 
     public static void eventually(BooleanSupplier condition) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - until).as("20 s have passed").isNegative();
+            assertThat(System.nanoTime() - until).as("60 s have passed").isNegative();
             TimeUnit.MILLISECONDS.sleep(5);
         }
     }
@@ -91,8 +95,13 @@ public final class FeedStage implements AutoCloseable {
     /** The same language, of an exchange that bears more or less. */
     private record Limited(Language all, Limits limits) implements Language {
         @Override
-        public URI url() {
-            return all.url();
+        public String name() {
+            return all.name();
+        }
+
+        @Override
+        public Reply<Entrance> entrance() {
+            return all.entrance();
         }
 
         @Override
@@ -106,8 +115,8 @@ public final class FeedStage implements AutoCloseable {
         }
 
         @Override
-        public Translation translate(Subject subject, Reads reads) {
-            return all.translate(subject, reads);
+        public Translation translate(Subject subject, Reads reads, Told told) {
+            return all.translate(subject, reads, told);
         }
 
         @Override
@@ -135,6 +144,7 @@ public final class FeedStage implements AutoCloseable {
     public static final class Scripted implements Reads {
         public final Queue<Reply<Ticker>> tickers = new ConcurrentLinkedQueue<>();
         public final Queue<Reply<OrderBook>> books = new ConcurrentLinkedQueue<>();
+        public final Queue<Reply<List<Trade>>> trades = new ConcurrentLinkedQueue<>();
         public final Queue<Reply<List<Candle>>> candles = new ConcurrentLinkedQueue<>();
 
         private static <T> Reply<T> next(Queue<Reply<T>> answers) {
@@ -150,6 +160,11 @@ public final class FeedStage implements AutoCloseable {
         @Override
         public Reply<OrderBook> book(int levels) {
             return next(books);
+        }
+
+        @Override
+        public Reply<List<Trade>> trades(int rows) {
+            return next(trades);
         }
 
         @Override

@@ -1,6 +1,6 @@
 package cc.profitmaker.adapter.exchange.testing;
 
-import cc.profitmaker.application.stream.MarketFeed;
+import cc.profitmaker.adapter.exchange.feed.Ear;
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.stream.Tick;
 
@@ -9,7 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A listener that remembers: ticks, and the kinds of interruptions. */
-public final class HeardTicks implements MarketFeed.Listener {
+public final class HeardTicks implements Ear {
     private final BlockingQueue<Object> all = new LinkedBlockingQueue<>();
 
     @Override
@@ -22,11 +22,21 @@ public final class HeardTicks implements MarketFeed.Listener {
         all.add(why.kind());
     }
 
-    /** What was heard next, a {@link Tick} or a kind of fault. */
+    /** What is heard when it is over. */
+    public enum End {
+        REFUSED
+    }
+
+    @Override
+    public void refused(ExchangeFault why) {
+        all.add(End.REFUSED);
+    }
+
+    /** What was heard next, a {@link Tick}, a kind of fault or the end. */
     public Object next() throws InterruptedException {
-        Object next = all.poll(20, TimeUnit.SECONDS);
+        Object next = all.poll(60, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("nothing was heard within 20 s");
+            throw new AssertionError("nothing was heard within 60 s");
         }
         return next;
     }

@@ -19,7 +19,7 @@ public final class NodeClient implements AutoCloseable {
     private static final String SOURCE = "/socketio-client/";
     private static final Path HOME = Path.of("target/socketio-client");
     private static final List<String> FILES =
-            List.of("package.json", "talk.mjs", "live.mjs", "paper.mjs");
+            List.of("package.json", "talk.mjs", "live.mjs", "paper.mjs", "outlasting.mjs");
     private static final String LOCK = "package-lock.json";
     private static final Duration TO_INSTALL = Duration.ofMinutes(3);
 

@@ -1,0 +1,84 @@
+package cc.profitmaker.adapter.exchange.feed;
+
+import cc.profitmaker.adapter.exchange.wire.JsonFields;
+import cc.profitmaker.adapter.exchange.wire.Nonsense;
+import cc.profitmaker.domain.market.Reply;
+import cc.profitmaker.domain.market.Trade;
+import cc.profitmaker.domain.stream.Tick;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Trades, each told once. Of those that are read at the beginning none is news; after a loss those
+ * are that were not told, as far back as one read goes, and they are told before what comes next.
+ * Only for exchanges whose reads and feed give a trade the same id. A read that fails is done
+ * without.
+ */
+public final class Executions implements Translation {
+    private static final int READ = 500;
+    private static final int MOST_HELD = 5_000;
+
+    private final Reads reads;
+    private final Told told;
+    private final Function<JsonFields, List<Trade>> reader;
+    private final List<Trade> held = new ArrayList<>();
+    private boolean begun;
+
+    /**
+     * Of one subscription.
+     *
+     * @param reader empty for a message that tells of none
+     */
+    public Executions(Reads reads, Told told, Function<JsonFields, List<Trade>> reader) {
+        this.reads = reads;
+        this.told = told;
+        this.reader = reader;
+    }
+
+    @Override
+    public List<Tick> read(JsonFields content) {
+        List<Trade> trades = reader.apply(content);
+        if (begun || !told.hasBegun()) {
+            return news(trades);
+        }
+        if (held.size() + trades.size() > MOST_HELD) {
+            throw new Nonsense("no read comes");
+        }
+        held.addAll(trades);
+        return List.of();
+    }
+
+    private List<Tick> news(List<Trade> trades) {
+        List<Trade> fresh = trades.stream().filter(told::add).toList();
+        return fresh.isEmpty() ? List.of() : List.of(new Tick.Traded(fresh));
+    }
+
+    @Override
+    public Optional<Errand> wanted() {
+        return begun
+                ? Optional.empty()
+                : Optional.of(
+                        () ->
+                                switch (reads.trades(READ)) {
+                                    case Reply.Answered<List<Trade>>(var read) ->
+                                            Reply.answered(() -> begin(Optional.of(read)));
+                                    case Reply.Failed<List<Trade>> _ ->
+                                            Reply.answered(() -> begin(Optional.empty()));
+                                });
+    }
+
+    private List<Tick> begin(Optional<List<Trade>> read) {
+        begun = true;
+        if (!told.hasBegun()) {
+            read.ifPresent(told::begin);
+            return List.of();
+        }
+        var missed = new ArrayList<>(read.orElse(List.of()).stream().filter(told::lacks).toList());
+        missed.addAll(held);
+        held.clear();
+        return news(missed);
+    }
+}
