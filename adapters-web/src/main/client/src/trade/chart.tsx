@@ -80,7 +80,7 @@ export function Chart(props: {
         if (!target) {
             return;
         }
-        const reading = new History(target, instrument, timeframe);
+        const reading = new History(target, instrument, timeframe, history.current?.drawnUntil);
         history.current?.stop();
         history.current = reading;
         setFault(null);
@@ -92,6 +92,7 @@ export function Chart(props: {
     useEffect(() => {
         drawn.current?.candles.setData([]);
         drawn.current?.volume.setData([]);
+        history.current = null;
         load();
         return () => history.current?.stop();
     }, [key]);
@@ -157,6 +158,8 @@ class History {
         private readonly drawn: Drawn,
         private readonly instrument: Instrument,
         private readonly timeframe: string,
+        /** What is older than that is no longer taken one by one: the chart throws. */
+        public drawnUntil = 0,
     ) {}
 
     stop(): void {
@@ -189,10 +192,10 @@ class History {
         if (!this.isWanted) {
             return;
         }
-        const last = Math.max(...this.known.keys(), 0);
         for (const candle of candles) {
             this.known.set(candle[0], candle);
-            if (candle[0] >= last) {
+            if (candle[0] >= this.drawnUntil) {
+                this.drawnUntil = candle[0];
                 this.drawn.candles.update(bar(candle));
                 this.drawn.volume.update(column(candle));
             }
@@ -218,6 +221,7 @@ class History {
         const all = [...this.known.values()].sort((a, b) => a[0] - b[0]);
         this.drawn.candles.setData(all.map(bar));
         this.drawn.volume.setData(all.map(column));
+        this.drawnUntil = all.at(-1)?.[0] ?? 0;
     }
 }
 

@@ -22,7 +22,8 @@ export function InstrumentBar(props: {
     const change = ticker?.percentage ?? null;
     return (
         <div class="instrument-bar">
-            <button type="button" class="market-button" aria-label={`Choose a market: ${instrument.symbol} at ${instrument.exchange}`} onClick={() => setChoosing(true)}>
+            <button type="button" class="market-button" onClick={() => setChoosing(true)}>
+                <span class="sr-only">Choose a market: </span>
                 <strong>{instrument.symbol}</strong>
                 <span class="muted">
                     {instrument.exchange} {instrument.marketType}

@@ -45,7 +45,7 @@ final class AccessibilityWalkTest {
 
         String email = scheme.name().toLowerCase(java.util.Locale.ROOT) + "@axe.example";
         var _ = SERVER.operator(email);
-        visitor.signsIn(email);
+        visitor.fillsIn(email, "Sign in");
         var trade = new TradeView(visitor);
         trade.seesAMovingMarket();
         clean(visitor, "trade");
@@ -72,6 +72,11 @@ final class AccessibilityWalkTest {
     }
 
     private static void clean(Visitor visitor, String view) {
+        // What is not live is dimmed, and meant to be hard to read.
+        assertThat(
+                        visitor.page()
+                                .getByText("waiting", new Page.GetByTextOptions().setExact(true)))
+                .hasCount(0);
         assertThat((List<?>) visitor.page().evaluate(GRAVE)).as(view).isEmpty();
     }
 }

@@ -60,10 +60,9 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) {
-        try {
-            visitors.forEach(Visitor::leave);
-        } finally {
-            visitors.clear();
-        }
+        List<Visitor> gone = List.copyOf(visitors);
+        visitors.clear();
+        gone.forEach(Visitor::leave);
+        gone.forEach(visitor -> visitor.observed().judge());
     }
 }

@@ -49,7 +49,6 @@ final class TerminalServer implements BeforeAllCallback {
                 // reach.
                 for (String exchange : List.of("BINANCE", "KRAKEN", "KUCOIN", "KUCOINFUTURES")) {
                     environment.put("EXCHANGE_" + exchange + "_URL", "http://127.0.0.1:9");
-                    environment.put("EXCHANGE_" + exchange + "_WS_URL", "ws://127.0.0.1:9");
                 }
                 return new Running(auth, Server.start(Config.from(environment)), environment, home);
             } catch (IOException e) {
