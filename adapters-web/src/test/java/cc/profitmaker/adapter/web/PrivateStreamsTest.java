@@ -114,6 +114,7 @@ final class PrivateStreamsTest {
             JsonNode beat = ann.hear("private:heartbeat");
             assertThat(beat.path("subscriptionId")).isEqualTo(subscribed.path("subscriptionId"));
             assertThat(beat.path("lastEventAt").isNull()).isTrue();
+            assertThat(beat.path("failing").asBoolean(true)).isFalse();
             assertThat(beat.path("timestamp").asLong()).isPositive();
         }
     }

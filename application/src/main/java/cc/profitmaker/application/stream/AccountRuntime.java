@@ -4,6 +4,7 @@ import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.access.Gatekeeper.Admitted;
 import cc.profitmaker.application.stream.AccountBells.Ear;
 import cc.profitmaker.application.stream.AccountBells.Ring;
+import cc.profitmaker.application.stream.AccountStreams.Health;
 import cc.profitmaker.application.stream.AccountStreams.Part;
 import cc.profitmaker.application.stream.AccountStreams.Reader;
 import cc.profitmaker.application.stream.AccountStreams.Rhythm;
@@ -51,6 +52,7 @@ final class AccountRuntime implements Ear {
     private final AccountNews news = new AccountNews();
     private Optional<Instant> lastTold = Optional.empty();
     private Optional<ExchangeFault> failing = Optional.empty();
+    private volatile Health health = Health.UNREAD;
 
     AccountRuntime(
             AccountReading reading,
@@ -106,6 +108,9 @@ final class AccountRuntime implements Ear {
                 }
                 places.add(this);
                 news.known().forEach(tick -> reader.told(tick, clock.instant()));
+                if (health == Health.WELL) {
+                    reader.alive(health, lastTold, clock.instant());
+                }
             }
             wanted.release();
         }
@@ -194,7 +199,7 @@ final class AccountRuntime implements Ear {
                 tendBell();
             }
             if (!now.isBefore(nextBeat)) {
-                tell(place -> place.reader.alive(lastTold, now));
+                tell(place -> place.reader.alive(health, lastTold, now));
                 nextBeat = now.plus(rhythm.beat());
             }
         }
@@ -308,6 +313,7 @@ final class AccountRuntime implements Ear {
 
     private void fail(ExchangeFault why) {
         pace.failed();
+        health = Health.FAILING;
         if (!failing.map(ExchangeFault::kind).equals(Optional.of(why.kind()))) {
             failing = Optional.of(why);
             tell(place -> place.reader.failing(why, pace.pause()));
@@ -316,7 +322,17 @@ final class AccountRuntime implements Ear {
 
     private void recover() {
         pace.succeeded();
+        boolean again = failing.isPresent();
         failing = Optional.empty();
+        Instant now = clock.instant();
+        if (again && reading.subject().symbol().isEmpty()) {
+            // Unchanged, a balance would not be told, and there is no other sign that it is well.
+            news.known().forEach(tick -> tell(place -> place.reader.told(tick, now)));
+        }
+        if (health != Health.WELL) {
+            health = Health.WELL;
+            tell(place -> place.reader.alive(Health.WELL, lastTold, now));
+        }
     }
 
     private void end(Decision.Reason why) {

@@ -67,6 +67,13 @@ public final class AccountStreams implements AccessChanges, AutoCloseable {
     public record Subject(
             Asker.Away user, AccountId account, Venue venue, Optional<Symbol> symbol) {}
 
+    /** How reading goes. */
+    public enum Health {
+        UNREAD,
+        WELL,
+        FAILING
+    }
+
     /** What a subject can tell of. */
     public enum Part {
         ORDERS,
@@ -86,7 +93,11 @@ public final class AccountStreams implements AccessChanges, AutoCloseable {
         /** Reading fails since now; it goes on being tried. Told once per failure. */
         void failing(ExchangeFault why, Duration next);
 
-        void alive(Optional<Instant> lastTold, Instant now);
+        /**
+         * The stream goes on. Told when reading succeeds first or again, and then in a steady beat:
+         * also of an account of which there is nothing to tell.
+         */
+        void alive(Health health, Optional<Instant> lastTold, Instant now);
 
         /** The user may not read the account any more; nothing comes after it. */
         void ended(Decision.Reason why);

@@ -6,6 +6,7 @@ import static cc.profitmaker.application.testing.Fixtures.PAPER_SPOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.profitmaker.application.stream.AccountBells.Ring;
+import cc.profitmaker.application.stream.AccountStreams.Health;
 import cc.profitmaker.application.stream.AccountStreams.Rhythm;
 import cc.profitmaker.application.stream.AccountStreams.Subject;
 import cc.profitmaker.application.testing.Fixtures;
@@ -108,6 +109,32 @@ final class AccountStreamsTest {
                     return System.nanoTime() - before[1] > TimeUnit.MILLISECONDS.toNanos(300);
                 });
         return bells.hung().get(which);
+    }
+
+    @Test
+    void an_account_of_which_there_is_nothing_to_tell_is_said_to_be_well() throws Exception {
+        listen(setup.added());
+        assertThat(heard.beats.poll(20, TimeUnit.SECONDS)).isEqualTo(Health.WELL);
+        assertThat(heard.ticks).isEmpty();
+
+        var later = new HeardAccount();
+        listen(setup.ann.id(), setup.added(), Optional.of(BTC_USDT), later);
+        assertThat(later.beats.poll(20, TimeUnit.SECONDS)).isEqualTo(Health.WELL);
+    }
+
+    @Test
+    void reading_again_is_said_once_and_a_balance_told_anew() throws Exception {
+        listen(setup.ann.id(), setup.added(), Optional.empty(), heard);
+        AccountTick before = heard.next();
+        assertThat(heard.beats.poll(20, TimeUnit.SECONDS)).isEqualTo(Health.WELL);
+
+        setup.exchange.failWith(ExchangeFault.of(ExchangeFault.Kind.UNREACHABLE));
+        assertThat(heard.faults.poll(20, TimeUnit.SECONDS)).isNotNull();
+        setup.exchange.recover();
+
+        assertThat(heard.next()).isEqualTo(before);
+        assertThat(heard.beats.poll(20, TimeUnit.SECONDS)).isEqualTo(Health.WELL);
+        assertThat(heard.beats).isEmpty();
     }
 
     @Test

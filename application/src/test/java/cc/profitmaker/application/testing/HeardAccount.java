@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 public final class HeardAccount implements AccountStreams.Reader {
     public final BlockingQueue<AccountTick> ticks = new LinkedBlockingQueue<>();
     public final BlockingQueue<ExchangeFault> faults = new LinkedBlockingQueue<>();
+    public final BlockingQueue<AccountStreams.Health> beats = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     @Override
@@ -30,7 +31,9 @@ public final class HeardAccount implements AccountStreams.Reader {
     }
 
     @Override
-    public void alive(Optional<Instant> lastTold, Instant now) {}
+    public void alive(AccountStreams.Health health, Optional<Instant> lastTold, Instant now) {
+        beats.add(health);
+    }
 
     @Override
     public void ended(Decision.Reason why) {

@@ -3,6 +3,7 @@ package cc.profitmaker.adapter.web.socket;
 import cc.profitmaker.adapter.web.rest.Told;
 import cc.profitmaker.application.Unavailable;
 import cc.profitmaker.application.stream.AccountStreams;
+import cc.profitmaker.application.stream.AccountStreams.Health;
 import cc.profitmaker.application.stream.AccountStreams.Part;
 import cc.profitmaker.application.stream.AccountStreams.Subject;
 import cc.profitmaker.application.stream.Outbox;
@@ -122,7 +123,7 @@ final class PrivateSubscriptions {
         }
 
         @Override
-        public void alive(Optional<Instant> lastTold, Instant now) {
+        public void alive(Health health, Optional<Instant> lastTold, Instant now) {
             if (!isBalance()) {
                 outbox.tell(
                         frames.write(
@@ -131,15 +132,25 @@ final class PrivateSubscriptions {
                                         subscription().generation(),
                                         capabilities(),
                                         lastTold.map(Instant::toEpochMilli).orElse(null),
+                                        failing(health),
                                         now.toEpochMilli())));
             }
+        }
+
+        /** Null: not known yet. */
+        private static Boolean failing(Health health) {
+            return switch (health) {
+                case UNREAD -> null;
+                case WELL -> false;
+                case FAILING -> true;
+            };
         }
 
         @Override
         public void ended(Decision.Reason why) {
             if (open.remove(id).isPresent()) {
                 slot.clear();
-                outbox.tell(refusal(Optional.of(id), subject, Told.sentence(why)));
+                outbox.tell(refusal(Optional.of(id), subject, Again.NEVER, Told.sentence(why)));
             }
         }
     }
@@ -162,25 +173,29 @@ final class PrivateSubscriptions {
                 room.free();
             }
         } else {
-            outbox.tell(refusal(Optional.empty(), subject, Room.FULL));
+            outbox.tell(refusal(Optional.empty(), subject, Again.NEVER, Room.FULL));
         }
     }
 
     private boolean join(Subject subject, String symbol) {
         var listening = new Listening(socketId + ":private:" + ++made, subject, symbol);
+        Again again = Again.LATER;
         String refusal;
         try {
             switch (streams.subscribe(subject, listening)) {
                 case AccountStreams.Opened.In(var subscription) -> {
                     return start(listening, subscription);
                 }
-                case AccountStreams.Opened.Refused(var why) -> refusal = Told.sentence(why);
+                case AccountStreams.Opened.Refused(var why) -> {
+                    refusal = Told.sentence(why);
+                    again = Again.NEVER;
+                }
                 case AccountStreams.Opened.Failed(var why) -> refusal = Told.sentence(why);
             }
         } catch (Unavailable _) {
             refusal = "The vault cannot be asked just now; try again.";
         }
-        outbox.tell(refusal(Optional.empty(), subject, refusal));
+        outbox.tell(refusal(Optional.empty(), subject, again, refusal));
         return false;
     }
 
@@ -198,7 +213,13 @@ final class PrivateSubscriptions {
         return true;
     }
 
-    private Outgoing refusal(Optional<String> id, Subject subject, String sentence) {
+    /** Whether asking for it again can help. */
+    private enum Again {
+        LATER,
+        NEVER
+    }
+
+    private Outgoing refusal(Optional<String> id, Subject subject, Again again, String sentence) {
         return frames.write(
                 subject.symbol().isEmpty()
                         ? id.<ServerFrame>map(known -> new ServerFrame.Interrupted(known, sentence))
@@ -211,7 +232,7 @@ final class PrivateSubscriptions {
                                 subject.account().value(),
                                 null,
                                 sentence,
-                                true,
+                                again == Again.NEVER,
                                 null,
                                 null,
                                 null));

@@ -67,11 +67,17 @@ sealed interface ServerFrame {
         }
     }
 
+    /**
+     * Goes on.
+     *
+     * @param failing whether the account cannot be read just now; null: it was not read yet
+     */
     record Heartbeat(
             String subscriptionId,
             long generation,
             Map<String, Boolean> capabilities,
             Long lastEventAt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean failing,
             long timestamp)
             implements ServerFrame {
         @Override
