@@ -73,9 +73,7 @@ final class AccessibilityWalkTest {
 
     private static void clean(Visitor visitor, String view) {
         // What is not live is dimmed, and meant to be hard to read.
-        assertThat(
-                        visitor.page()
-                                .getByText("waiting", new Page.GetByTextOptions().setExact(true)))
+        assertThat(visitor.page().getByText("waiting", new Page.GetByTextOptions().setExact(true)))
                 .hasCount(0);
         assertThat((List<?>) visitor.page().evaluate(GRAVE)).as(view).isEmpty();
     }

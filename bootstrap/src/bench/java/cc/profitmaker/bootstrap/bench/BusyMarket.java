@@ -92,8 +92,7 @@ final class BusyMarket implements MarketFeed {
                         new Ticker.Range(last, last, last, last, last),
                         new Ticker.Change(
                                 Optional.empty(), Optional.of(BigDecimal.ONE), Optional.empty()),
-                        new Ticker.Volume(
-                                Optional.of(size()), Optional.empty(), Optional.empty()),
+                        new Ticker.Volume(Optional.of(size()), Optional.empty(), Optional.empty()),
                         SILENT));
     }
 

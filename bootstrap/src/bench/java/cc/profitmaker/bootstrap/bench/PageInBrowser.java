@@ -126,7 +126,8 @@ final class PageInBrowser implements Benchmark {
         browser.startTracing(
                 page,
                 new Browser.StartTracingOptions()
-                        .setCategories(List.of("disabled-by-default-devtools.timeline", "toplevel")));
+                        .setCategories(
+                                List.of("disabled-by-default-devtools.timeline", "toplevel")));
         page.waitForTimeout(FAST.millis() - 2_000);
         MainThread seen = MainThread.of(browser.stopTracing(), FAST.millis() - 2_000);
         server.readLine();
