@@ -244,7 +244,11 @@ final class Server implements AutoCloseable {
                 open.add(
                         "account streams",
                         new AccountStreams(
-                                exchanges, gatekeeper, clock, AccountStreams.Rhythm.USUAL));
+                                exchanges,
+                                exchanges.bells(),
+                                gatekeeper,
+                                clock,
+                                AccountStreams.Rhythm.USUAL));
         database.onAccessChange(accounts);
         return new WebServer.Live(
                 new Hub(streams, accounts, audience),

@@ -169,7 +169,7 @@ final class AccessMatrixTest {
             case CREATE_ORDER -> Optional.of("createOrder");
             case CANCEL_ORDER -> Optional.of("cancelOrder");
             case SET_LEVERAGES -> Optional.of("setLeverages");
-            case INSPECT_KEY -> Optional.empty();
+            case INSPECT_KEY, LISTEN -> Optional.empty();
         };
     }
 

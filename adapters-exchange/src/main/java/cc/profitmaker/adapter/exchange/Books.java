@@ -55,6 +55,11 @@ public interface Books {
         return Reply.failed(Kind.NOT_OFFERED);
     }
 
+    /** What the exchange tells of an account by itself; empty: nothing we listen to. */
+    default Optional<PrivateFeed> privateFeed() {
+        return Optional.empty();
+    }
+
     /** What the key itself may do; an exchange that does not tell is silent. */
     default Reply<KeyReport> inspect(KeyHolder keys) {
         return Reply.answered(KeyReport.SILENT);

@@ -112,6 +112,11 @@ public final class Composed implements Connector {
     }
 
     @Override
+    public Optional<PrivateFeed> privateFeed() {
+        return books.privateFeed();
+    }
+
+    @Override
     public Reply<KeyReport> inspect(KeyHolder keys) {
         return books.inspect(keys);
     }

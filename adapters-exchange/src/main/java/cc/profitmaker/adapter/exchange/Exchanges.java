@@ -5,6 +5,7 @@ import cc.profitmaker.adapter.exchange.feed.FeedClient;
 import cc.profitmaker.adapter.exchange.feed.Tempo;
 import cc.profitmaker.adapter.exchange.wire.RestClient;
 import cc.profitmaker.application.operator.Upstreams;
+import cc.profitmaker.application.stream.AccountBells;
 import cc.profitmaker.application.stream.MarketFeed;
 import cc.profitmaker.application.trading.ExchangeGateway;
 import cc.profitmaker.application.vault.AccessChanges;
@@ -20,7 +21,7 @@ import cc.profitmaker.domain.market.Candle;
 import cc.profitmaker.domain.market.Capabilities;
 import cc.profitmaker.domain.market.Capability;
 import cc.profitmaker.domain.market.Currency;
-import cc.profitmaker.domain.market.ExchangeFault;
+import cc.profitmaker.domain.market.Environment;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.ExchangeId;
 import cc.profitmaker.domain.market.Market;
@@ -47,12 +48,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Every exchange this server knows, behind one port. It decides here, once for all connectors, what
@@ -72,6 +73,7 @@ public final class Exchanges implements ExchangeGateway, Upstreams, AccessChange
     private final RestingKeys resting;
     private final Venues venues;
     private final OwnFeeds own;
+    private final OwnBells bells;
 
     /**
      * Opens nothing yet; each exchange is asked when somebody asks for it.
@@ -117,10 +119,13 @@ public final class Exchanges implements ExchangeGateway, Upstreams, AccessChange
                             }
                         });
         venues = new Venues(factories);
-        own =
-                new OwnFeeds(
-                        KnownFeeds.open(upstream)::of,
-                        new FeedClient(config.patience().connect()),
+        var sockets = new FeedClient(config.patience().connect());
+        own = new OwnFeeds(KnownFeeds.open(upstream)::of, sockets, tempo);
+        bells =
+                new OwnBells(
+                        venue -> privateFeed(venue, config.of(venue.exchange())),
+                        resting,
+                        sockets,
                         tempo);
     }
 
@@ -131,7 +136,9 @@ public final class Exchanges implements ExchangeGateway, Upstreams, AccessChange
 
     /** Those of them whose own streams are listened to, on some venue at least. */
     public static Set<ExchangeId> withFeeds() {
-        return KnownFeeds.exchanges();
+        var all = new HashSet<>(KnownFeeds.exchanges());
+        all.addAll(KnownExchanges.ringing());
+        return Set.copyOf(all);
     }
 
     /** Where an exchange is asked whether it is there: live, on spot if it has that. */
@@ -198,34 +205,6 @@ public final class Exchanges implements ExchangeGateway, Upstreams, AccessChange
             found.add(market.get());
         }
         return Reply.answered(List.copyOf(found));
-    }
-
-    /** A key that its exchange called bad is not tried again for a while. */
-    private <T> Reply<T> rested(Venue venue, KeyHolder keys, Supplier<Reply<T>> call) {
-        Optional<ExchangeFault> called = resting.rests(venue, keys);
-        if (called.isPresent()) {
-            return Reply.failed(called.get());
-        }
-        return told(venue, keys, call.get());
-    }
-
-    private <T> Reply<T> told(Venue venue, KeyHolder keys, Reply<T> reply) {
-        if (reply instanceof Reply.Failed<T>(var fault)) {
-            resting.told(venue, keys, fault);
-        }
-        return reply;
-    }
-
-    private static KeyHolder keys(Permit permit, Operation operation, ApiCredential credential) {
-        permit.mustBeFor(operation);
-        return new KeyHolder(
-                permit.holder(),
-                credential,
-                permit.account()
-                        .map(
-                                account ->
-                                        new KeyHolder.FromVault(
-                                                account, permit.keysUntil().orElseThrow())));
     }
 
     @Override
@@ -309,9 +288,9 @@ public final class Exchanges implements ExchangeGateway, Upstreams, AccessChange
 
     @Override
     public Reply<Balance> balance(Venue venue, Permit permit, ApiCredential credential) {
-        KeyHolder keys = keys(permit, Operation.FETCH_BALANCE, credential);
+        KeyHolder keys = KeyHolder.of(permit, Operation.FETCH_BALANCE, credential);
         return venues.find(venue, Capability.FETCH_BALANCE)
-                .flatMap(connector -> rested(venue, keys, () -> connector.balance(keys)));
+                .flatMap(connector -> resting.guarded(venue, keys, () -> connector.balance(keys)));
     }
 
     @Override
@@ -321,13 +300,14 @@ public final class Exchanges implements ExchangeGateway, Upstreams, AccessChange
             ApiCredential credential,
             Optional<Symbol> symbol,
             Page page) {
-        KeyHolder keys = keys(permit, Operation.FETCH_ORDERS, credential);
+        KeyHolder keys = KeyHolder.of(permit, Operation.FETCH_ORDERS, credential);
         return askAccount(
                 venue,
                 Capability.FETCH_ORDERS,
                 symbol,
                 (connector, markets, market) ->
-                        rested(venue, keys, () -> connector.orders(keys, markets, market, page)));
+                        resting.guarded(
+                                venue, keys, () -> connector.orders(keys, markets, market, page)));
     }
 
     @Override
@@ -337,13 +317,13 @@ public final class Exchanges implements ExchangeGateway, Upstreams, AccessChange
             ApiCredential credential,
             Optional<Symbol> symbol,
             Page page) {
-        KeyHolder keys = keys(permit, Operation.FETCH_OPEN_ORDERS, credential);
+        KeyHolder keys = KeyHolder.of(permit, Operation.FETCH_OPEN_ORDERS, credential);
         return askAccount(
                 venue,
                 Capability.FETCH_OPEN_ORDERS,
                 symbol,
                 (connector, markets, market) ->
-                        rested(
+                        resting.guarded(
                                 venue,
                                 keys,
                                 () -> connector.openOrders(keys, markets, market, page)));
@@ -356,19 +336,22 @@ public final class Exchanges implements ExchangeGateway, Upstreams, AccessChange
             ApiCredential credential,
             Optional<Symbol> symbol,
             Page page) {
-        KeyHolder keys = keys(permit, Operation.FETCH_MY_TRADES, credential);
+        KeyHolder keys = KeyHolder.of(permit, Operation.FETCH_MY_TRADES, credential);
         return askAccount(
                 venue,
                 Capability.FETCH_MY_TRADES,
                 symbol,
                 (connector, markets, market) ->
-                        rested(venue, keys, () -> connector.myTrades(keys, markets, market, page)));
+                        resting.guarded(
+                                venue,
+                                keys,
+                                () -> connector.myTrades(keys, markets, market, page)));
     }
 
     @Override
     public Reply<List<Position>> positions(
             Venue venue, Permit permit, ApiCredential credential, Set<Symbol> symbols) {
-        KeyHolder keys = keys(permit, Operation.FETCH_POSITIONS, credential);
+        KeyHolder keys = KeyHolder.of(permit, Operation.FETCH_POSITIONS, credential);
         return askAccount(
                 venue,
                 Capability.FETCH_POSITIONS,
@@ -377,7 +360,7 @@ public final class Exchanges implements ExchangeGateway, Upstreams, AccessChange
                         listed(markets, symbols)
                                 .flatMap(
                                         wanted ->
-                                                rested(
+                                                resting.guarded(
                                                         venue,
                                                         keys,
                                                         () ->
@@ -392,16 +375,18 @@ public final class Exchanges implements ExchangeGateway, Upstreams, AccessChange
             ApiCredential credential,
             Optional<Currency> code,
             Page page) {
-        KeyHolder keys = keys(permit, Operation.FETCH_LEDGER, credential);
+        KeyHolder keys = KeyHolder.of(permit, Operation.FETCH_LEDGER, credential);
         return venues.find(venue, Capability.FETCH_LEDGER)
                 .flatMap(
-                        connector -> rested(venue, keys, () -> connector.ledger(keys, code, page)));
+                        connector ->
+                                resting.guarded(
+                                        venue, keys, () -> connector.ledger(keys, code, page)));
     }
 
     @Override
     public Reply<List<Leverage>> leverages(
             Venue venue, Permit permit, ApiCredential credential, Set<Symbol> symbols) {
-        KeyHolder keys = keys(permit, Operation.FETCH_LEVERAGES, credential);
+        KeyHolder keys = KeyHolder.of(permit, Operation.FETCH_LEVERAGES, credential);
         return askAccount(
                 venue,
                 Capability.FETCH_LEVERAGES,
@@ -410,7 +395,7 @@ public final class Exchanges implements ExchangeGateway, Upstreams, AccessChange
                         listed(markets, symbols)
                                 .flatMap(
                                         wanted ->
-                                                rested(
+                                                resting.guarded(
                                                         venue,
                                                         keys,
                                                         () ->
@@ -425,18 +410,19 @@ public final class Exchanges implements ExchangeGateway, Upstreams, AccessChange
             ApiCredential credential,
             Symbol symbol,
             BigDecimal leverage) {
-        KeyHolder keys = keys(permit, Operation.SET_LEVERAGES, credential);
+        KeyHolder keys = KeyHolder.of(permit, Operation.SET_LEVERAGES, credential);
         return ask(
                 venue,
                 Capability.SET_LEVERAGE,
                 symbol,
                 (connector, market) ->
-                        rested(venue, keys, () -> connector.setLeverage(keys, market, leverage)));
+                        resting.guarded(
+                                venue, keys, () -> connector.setLeverage(keys, market, leverage)));
     }
 
     @Override
     public Placed place(Venue venue, Permit permit, ApiCredential credential, Dispatch order) {
-        KeyHolder keys = keys(permit, Operation.CREATE_ORDER, credential);
+        KeyHolder keys = KeyHolder.of(permit, Operation.CREATE_ORDER, credential);
         Reply<Placed> reply =
                 ask(
                         venue,
@@ -468,13 +454,13 @@ public final class Exchanges implements ExchangeGateway, Upstreams, AccessChange
     @Override
     public Reply<LookUp> lookUp(
             Venue venue, Permit permit, ApiCredential credential, Symbol symbol, Sought order) {
-        KeyHolder keys = keys(permit, Operation.FETCH_ORDERS, credential);
+        KeyHolder keys = KeyHolder.of(permit, Operation.FETCH_ORDERS, credential);
         return askAccount(
                 venue,
                 Capability.FETCH_ORDERS,
                 Optional.of(symbol),
                 (connector, markets, market) ->
-                        rested(
+                        resting.guarded(
                                 venue,
                                 keys,
                                 () ->
@@ -485,22 +471,22 @@ public final class Exchanges implements ExchangeGateway, Upstreams, AccessChange
     @Override
     public Reply<Order> cancel(
             Venue venue, Permit permit, ApiCredential credential, OrderId order, Symbol symbol) {
-        KeyHolder keys = keys(permit, Operation.CANCEL_ORDER, credential);
+        KeyHolder keys = KeyHolder.of(permit, Operation.CANCEL_ORDER, credential);
         return ask(
                 venue,
                 Capability.CANCEL_ORDER,
                 symbol,
                 (connector, market) ->
                         // Tried in any case: whoever cancels must not wait for somebody's bad read.
-                        told(venue, keys, connector.cancel(keys, market, order)));
+                        resting.told(venue, keys, connector.cancel(keys, market, order)));
     }
 
     @Override
     public Reply<KeyReport> inspect(ExchangeId exchange, Permit permit, ApiCredential credential) {
-        KeyHolder keys = keys(permit, Operation.INSPECT_KEY, credential);
+        KeyHolder keys = KeyHolder.of(permit, Operation.INSPECT_KEY, credential);
         Venue first = venues.first(exchange);
         return venues.find(first)
-                .flatMap(connector -> rested(first, keys, () -> connector.inspect(keys)));
+                .flatMap(connector -> resting.guarded(first, keys, () -> connector.inspect(keys)));
     }
 
     @Override
@@ -534,6 +520,21 @@ public final class Exchanges implements ExchangeGateway, Upstreams, AccessChange
     /** Live market data of these exchanges; to be closed before them. */
     public Feeds feeds() {
         return new Feeds(this, new Natives());
+    }
+
+    /** What exchanges tell of accounts at once; to be closed before them. */
+    public AccountBells bells() {
+        return bells;
+    }
+
+    /** None where reads go to another world than the stream would come from. */
+    private Optional<PrivateFeed> privateFeed(Venue venue, ExchangesConfig.Hosts hosts) {
+        return venue.environment() != Environment.LIVE || hosts.isApart()
+                ? Optional.empty()
+                : switch (venues.find(venue)) {
+                    case Reply.Answered<Connector>(var connector) -> connector.privateFeed();
+                    case Reply.Failed<Connector> _ -> Optional.empty();
+                };
     }
 
     private final class Natives implements Feeds.Natives {

@@ -38,6 +38,11 @@ public record ExchangesConfig(
     public record Hosts(Optional<URI> rest, Optional<URI> stream, Optional<URI> sandbox) {
         public static final Hosts OWN =
                 new Hosts(Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** Live reads go to a host of the operator's, and no host was named for streams. */
+        boolean isApart() {
+            return rest.isPresent() && stream.isEmpty();
+        }
     }
 
     /** How long a connection may take to open, and a call altogether. */

@@ -1,6 +1,8 @@
 package cc.profitmaker.adapter.exchange;
 
 import cc.profitmaker.domain.access.AccountId;
+import cc.profitmaker.domain.access.Operation;
+import cc.profitmaker.domain.access.Permit;
 import cc.profitmaker.domain.credential.ApiCredential;
 import cc.profitmaker.domain.identity.UserId;
 
@@ -17,4 +19,14 @@ import java.util.Optional;
 public record KeyHolder(UserId holder, ApiCredential credential, Optional<FromVault> source) {
     /** Where a vault's key comes from. */
     public record FromVault(AccountId account, Instant until) {}
+
+    /** A permit for anything else is a bug. */
+    static KeyHolder of(Permit permit, Operation operation, ApiCredential credential) {
+        permit.mustBeFor(operation);
+        return new KeyHolder(
+                permit.holder(),
+                credential,
+                permit.account()
+                        .map(account -> new FromVault(account, permit.keysUntil().orElseThrow())));
+    }
 }

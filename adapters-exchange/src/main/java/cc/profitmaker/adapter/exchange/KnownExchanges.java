@@ -29,6 +29,11 @@ final class KnownExchanges {
         return ALL.keySet();
     }
 
+    /** Those that tell of accounts by themselves, on some venue at least. */
+    static Set<ExchangeId> ringing() {
+        return ALL.keySet();
+    }
+
     static Map<ExchangeId, Connector.Factory> open(Function<ExchangeId, Upstream> upstream) {
         return ALL.entrySet().stream()
                 .collect(

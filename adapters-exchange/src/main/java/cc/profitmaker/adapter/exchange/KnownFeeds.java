@@ -65,8 +65,7 @@ final class KnownFeeds {
     private static List<Language> languages(
             Function<Upstream, List<Language>> known, Upstream upstream) {
         Hosts hosts = upstream.hosts();
-        boolean apart = hosts.rest().isPresent() && hosts.stream().isEmpty();
-        return apart ? List.of() : known.apply(upstream);
+        return hosts.isApart() ? List.of() : known.apply(upstream);
     }
 
     /** One for each address, no type of data in two. */

@@ -3,6 +3,7 @@ package cc.profitmaker.adapter.exchange;
 import cc.profitmaker.domain.credential.Fingerprint;
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
+import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Venue;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -11,6 +12,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Keys that their exchange called bad, for {@link #RESTS} each: exchanges ban the address that goes
@@ -39,6 +41,20 @@ final class RestingKeys {
     Optional<ExchangeFault> rests(Venue venue, KeyHolder keys) {
         return Optional.ofNullable(
                 resting.getIfPresent(new Resting(venue, keys.credential().fingerprint())));
+    }
+
+    /** Calls, unless the key rests. */
+    <T> Reply<T> guarded(Venue venue, KeyHolder keys, Supplier<Reply<T>> call) {
+        Optional<ExchangeFault> called = rests(venue, keys);
+        return called.isPresent() ? Reply.failed(called.get()) : told(venue, keys, call.get());
+    }
+
+    /** The same reply; a key it calls bad rests from now on. */
+    <T> Reply<T> told(Venue venue, KeyHolder keys, Reply<T> reply) {
+        if (reply instanceof Reply.Failed<T>(var fault)) {
+            told(venue, keys, fault);
+        }
+        return reply;
     }
 
     /** What the exchange said to a call with that key. */

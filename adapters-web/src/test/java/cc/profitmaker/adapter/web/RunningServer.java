@@ -23,6 +23,7 @@ import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.session.SetupCode;
 import cc.profitmaker.application.session.SignInGuard;
 import cc.profitmaker.application.session.TokenVerifier.Verification;
+import cc.profitmaker.application.stream.AccountBells;
 import cc.profitmaker.application.stream.AccountStreams;
 import cc.profitmaker.application.stream.Audience;
 import cc.profitmaker.application.stream.Streams;
@@ -272,9 +273,13 @@ final class RunningServer implements AutoCloseable {
         accountStreams =
                 new AccountStreams(
                         gateway,
+                        AccountBells.none(),
                         gatekeeper,
                         InstantSource.system(),
-                        new AccountStreams.Rhythm(Duration.ofMillis(20), Duration.ofMillis(200)));
+                        new AccountStreams.Rhythm(
+                                Duration.ofMillis(20),
+                                Duration.ofSeconds(15),
+                                Duration.ofMillis(200)));
         return new WebServer.Live(
                 new Hub(streams, accountStreams, audience),
                 new Watching(streams, new AccountData(gateway, gatekeeper), clock, clock::advance));

@@ -1,17 +1,15 @@
 package cc.profitmaker.application.stream;
 
 import cc.profitmaker.application.Unavailable;
-import cc.profitmaker.application.access.Gatekeeper;
 import cc.profitmaker.application.access.Gatekeeper.Admitted;
+import cc.profitmaker.application.stream.AccountBells.Ear;
+import cc.profitmaker.application.stream.AccountBells.Ring;
 import cc.profitmaker.application.stream.AccountStreams.Part;
 import cc.profitmaker.application.stream.AccountStreams.Reader;
 import cc.profitmaker.application.stream.AccountStreams.Rhythm;
-import cc.profitmaker.application.stream.AccountStreams.Subject;
 import cc.profitmaker.application.stream.AccountStreams.Subscription;
-import cc.profitmaker.application.trading.ExchangeGateway;
 import cc.profitmaker.application.trading.Share;
 import cc.profitmaker.domain.access.Decision;
-import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.access.Permit;
 import cc.profitmaker.domain.credential.ApiCredential;
 import cc.profitmaker.domain.market.ExchangeFault;
@@ -35,40 +33,38 @@ import java.util.function.Function;
  * Reads one account for one user for as long as somebody listens, and tells what has changed. Its
  * thread starts with the first reader and ends with the last.
  */
-final class AccountRuntime {
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
-
-    private final Reading reading;
+final class AccountRuntime implements Ear {
+    private final AccountReading reading;
+    private final Belfry belfry;
     private final Rhythm rhythm;
     private final InstantSource clock;
     private final Consumer<AccountRuntime> whenOver;
     private final long generation;
-    private final Semaphore bell = new Semaphore(0);
+    private final Pace pace;
+    private final Semaphore wanted = new Semaphore(0);
 
     private final List<Place> places = new ArrayList<>();
+    private Optional<Rope> rope = Optional.empty();
     private int members;
     private boolean over;
 
     private final AccountNews news = new AccountNews();
     private Optional<Instant> lastTold = Optional.empty();
     private Optional<ExchangeFault> failing = Optional.empty();
-    private Duration pause;
-
-    /** What is read, from where, and who decides whether it may be. */
-    record Reading(
-            Subject subject, Set<Part> parts, ExchangeGateway exchanges, Gatekeeper gatekeeper) {}
 
     AccountRuntime(
-            Reading reading,
+            AccountReading reading,
+            Belfry belfry,
             Rhythm rhythm,
             InstantSource clock,
             Consumer<AccountRuntime> whenOver) {
         this.reading = reading;
+        this.belfry = belfry;
         this.rhythm = rhythm;
         this.clock = clock;
         this.whenOver = whenOver;
         this.generation = clock.millis();
-        this.pause = rhythm.read();
+        this.pace = new Pace(rhythm, clock.instant());
     }
 
     /** Empty when it is over. */
@@ -78,6 +74,7 @@ final class AccountRuntime {
         }
         members++;
         if (members == 1) {
+            rope = belfry.join(reading.place(), this);
             var _ = Thread.ofVirtual().name("account stream").start(this::run);
         }
         return Optional.of(new Place(reader));
@@ -110,7 +107,7 @@ final class AccountRuntime {
                 places.add(this);
                 news.known().forEach(tick -> reader.told(tick, clock.instant()));
             }
-            bell.release();
+            wanted.release();
         }
 
         @Override
@@ -130,17 +127,52 @@ final class AccountRuntime {
         }
     }
 
-    /** Somebody else's change may have ended the right to read: that is looked at now. */
-    void readNow() {
-        bell.release();
+    @Override
+    public void rung(Ring ring) {
+        if (reading.concerns(ring)) {
+            wanted.release();
+        }
+    }
+
+    /**
+     * Somebody else's change may have ended the right to read: that is looked at now, whatever
+     * exchange is being waited for.
+     */
+    void askAgain() {
+        var _ =
+                Thread.ofVirtual()
+                        .name("account access")
+                        .start(
+                                () -> {
+                                    try {
+                                        if (reading.admit(reading.first())
+                                                instanceof Admitted.Refused(var why)) {
+                                            end(why);
+                                        }
+                                    } catch (Unavailable _) {
+                                        // The next reading asks again, and tells of it.
+                                    }
+                                    wanted.release();
+                                });
     }
 
     void stop() {
-        synchronized (this) {
-            over = true;
+        if (finish()) {
+            leave();
         }
+    }
+
+    /** False: it was over already. */
+    private synchronized boolean finish() {
+        boolean first = !over;
+        over = true;
+        return first;
+    }
+
+    private void leave() {
+        belfry.leave(reading.place(), this);
         whenOver.accept(this);
-        bell.release();
+        wanted.release();
     }
 
     private synchronized boolean isOver() {
@@ -149,18 +181,37 @@ final class AccountRuntime {
 
     private void run() {
         Instant nextBeat = clock.instant().plus(rhythm.beat());
-        Instant nextRead = clock.instant();
         while (!isOver()) {
-            boolean rung = await(until(nextRead, nextBeat));
+            boolean rung = await(until(pace.next(), nextBeat));
             Instant now = clock.instant();
-            if (rung || !now.isBefore(nextRead)) {
+            if (rung) {
+                pace.rung(now);
+            }
+            if (pace.isTime(now) && !isOver()) {
+                pace.begin(now);
                 read();
-                nextRead = clock.instant().plus(pause);
+                pace.over(clock.instant(), isHeard());
+                tendBell();
             }
             if (!now.isBefore(nextBeat)) {
                 tell(place -> place.reader.alive(lastTold, now));
                 nextBeat = now.plus(rhythm.beat());
             }
+        }
+    }
+
+    private synchronized Optional<Rope> rope() {
+        return rope;
+    }
+
+    private boolean isHeard() {
+        return rope().filter(Rope::isHeard).isPresent();
+    }
+
+    /** Not with keys that do not even read. */
+    private void tendBell() {
+        if (failing.isEmpty() && !isOver()) {
+            rope().ifPresent(Rope::tend);
         }
     }
 
@@ -171,8 +222,8 @@ final class AccountRuntime {
 
     private boolean await(Duration time) {
         try {
-            boolean rung = bell.tryAcquire(Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
-            bell.drainPermits();
+            boolean rung = wanted.tryAcquire(Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
+            wanted.drainPermits();
             return rung;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -198,33 +249,22 @@ final class AccountRuntime {
     private void readAll() {
         Optional<ExchangeFault> failed = Optional.empty();
         for (Part part : reading.parts()) {
-            Operation operation = operation(part);
-            switch (reading.gatekeeper()
-                    .admitToStream(
-                            reading.subject().user(),
-                            operation,
-                            reading.subject().account(),
-                            reading.subject().venue().exchange())) {
+            if (isOver()) {
+                return;
+            }
+            switch (reading.admit(part)) {
                 case Admitted.Refused(var why) -> {
                     end(why);
                     return;
                 }
                 case Admitted.Granted(var decision, var credential) -> {
+                    rope().ifPresent(known -> known.keysAre(credential.fingerprint()));
                     Optional<ExchangeFault> fault = read(part, decision.permit(), credential);
                     failed = failed.isPresent() ? failed : fault;
                 }
             }
         }
         failed.ifPresentOrElse(this::fail, this::recover);
-    }
-
-    private static Operation operation(Part part) {
-        return switch (part) {
-            case ORDERS -> Operation.FETCH_ORDERS;
-            case MY_TRADES -> Operation.FETCH_MY_TRADES;
-            case POSITIONS -> Operation.FETCH_POSITIONS;
-            case BALANCE -> Operation.FETCH_BALANCE;
-        };
     }
 
     /** Empty when it could be read. */
@@ -261,25 +301,33 @@ final class AccountRuntime {
     }
 
     private synchronized void tell(Consumer<Place> what) {
-        List.copyOf(places).forEach(what);
+        if (!over) {
+            List.copyOf(places).forEach(what);
+        }
     }
 
     private void fail(ExchangeFault why) {
-        Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        pace.failed();
         if (!failing.map(ExchangeFault::kind).equals(Optional.of(why.kind()))) {
             failing = Optional.of(why);
-            tell(place -> place.reader.failing(why, pause));
+            tell(place -> place.reader.failing(why, pace.pause()));
         }
     }
 
     private void recover() {
-        pause = rhythm.read();
+        pace.succeeded();
         failing = Optional.empty();
     }
 
     private void end(Decision.Reason why) {
-        stop();
+        if (endTelling(why)) {
+            leave();
+        }
+    }
+
+    /** Nothing is told after it, also not what is being read in this moment. */
+    private synchronized boolean endTelling(Decision.Reason why) {
         tell(place -> place.reader.ended(why));
+        return finish();
     }
 }

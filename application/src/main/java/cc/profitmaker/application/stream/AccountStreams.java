@@ -6,10 +6,10 @@ import cc.profitmaker.application.vault.AccessChanges;
 import cc.profitmaker.domain.access.AccountId;
 import cc.profitmaker.domain.access.Asker;
 import cc.profitmaker.domain.access.Decision;
-import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.market.Capabilities;
 import cc.profitmaker.domain.market.Capability;
 import cc.profitmaker.domain.market.ExchangeFault;
+import cc.profitmaker.domain.market.Market;
 import cc.profitmaker.domain.market.MarketType;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Symbol;
@@ -37,19 +37,23 @@ public final class AccountStreams implements AccessChanges, AutoCloseable {
     private final Gatekeeper gatekeeper;
     private final InstantSource clock;
     private final Rhythm rhythm;
+    private final Belfry belfry;
     private final Map<Subject, AccountRuntime> running = new ConcurrentHashMap<>();
 
     /**
      * How often.
      *
      * @param read an account is read while somebody listens
+     * @param heard the same while its exchange tells by itself when there is something to read; not
+     *     longer than a right that ended elsewhere may be used
      * @param beat everybody who listens is told that the stream is alive
      */
-    public record Rhythm(Duration read, Duration beat) {
-        public static final Rhythm USUAL = new Rhythm(Duration.ofSeconds(3), Duration.ofSeconds(5));
+    public record Rhythm(Duration read, Duration heard, Duration beat) {
+        public static final Rhythm USUAL =
+                new Rhythm(Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(5));
 
         public Rhythm {
-            if (!read.isPositive() || !beat.isPositive()) {
+            if (!read.isPositive() || !heard.isPositive() || !beat.isPositive()) {
                 throw new IllegalArgumentException("a rhythm is positive");
             }
         }
@@ -112,36 +116,42 @@ public final class AccountStreams implements AccessChanges, AutoCloseable {
     }
 
     public AccountStreams(
-            ExchangeGateway exchanges, Gatekeeper gatekeeper, InstantSource clock, Rhythm rhythm) {
+            ExchangeGateway exchanges,
+            AccountBells bells,
+            Gatekeeper gatekeeper,
+            InstantSource clock,
+            Rhythm rhythm) {
         this.exchanges = exchanges;
         this.gatekeeper = gatekeeper;
         this.clock = clock;
         this.rhythm = rhythm;
+        this.belfry = new Belfry(bells, gatekeeper);
     }
+
+    /** What there is to tell of a subject, and of which market. */
+    private record Offer(Set<Part> parts, Optional<Market> market) {}
 
     /**
      * Decides on access before anything is read; refusals are audited. Fails with {@link
      * cc.profitmaker.application.Unavailable} when a vault cannot be asked.
      */
     public Opened subscribe(Subject subject, Reader reader) {
-        return switch (parts(subject)) {
-            case Reply.Failed<Set<Part>>(var why) -> new Opened.Failed(why);
-            case Reply.Answered<Set<Part>>(var parts) ->
-                    switch (gatekeeper.admitToStream(
-                            subject.user(),
-                            parts.contains(Part.BALANCE)
-                                    ? Operation.FETCH_BALANCE
-                                    : Operation.FETCH_ORDERS,
-                            subject.account(),
-                            subject.venue().exchange())) {
+        return switch (offer(subject)) {
+            case Reply.Failed<Offer>(var why) -> new Opened.Failed(why);
+            case Reply.Answered<Offer>(var offer) ->
+                    switch (reading(subject, offer).admit(offer.parts().iterator().next())) {
                         case Gatekeeper.Admitted.Refused(var why) -> new Opened.Refused(why);
                         case Gatekeeper.Admitted.Granted _ ->
-                                new Opened.In(join(subject, parts, reader));
+                                new Opened.In(join(subject, offer, reader));
                     };
         };
     }
 
-    private Reply<Set<Part>> parts(Subject subject) {
+    private AccountReading reading(Subject subject, Offer offer) {
+        return new AccountReading(subject, offer.parts(), offer.market(), exchanges, gatekeeper);
+    }
+
+    private Reply<Offer> offer(Subject subject) {
         return exchanges
                 .capabilities(subject.venue())
                 .map(capabilities -> parts(subject, capabilities))
@@ -151,8 +161,9 @@ public final class AccountStreams implements AccessChanges, AutoCloseable {
                                         ? Reply.failed(ExchangeFault.Kind.NOT_OFFERED)
                                         : subject.symbol()
                                                 .map(s -> exchanges.market(subject.venue(), s))
-                                                .map(found -> found.map(_ -> parts))
-                                                .orElse(Reply.answered(parts)));
+                                                .map(found -> found.map(Optional::of))
+                                                .orElse(Reply.answered(Optional.empty()))
+                                                .map(market -> new Offer(parts, market)));
     }
 
     private static Set<Part> parts(Subject subject, Capabilities capabilities) {
@@ -176,15 +187,15 @@ public final class AccountStreams implements AccessChanges, AutoCloseable {
         return parts;
     }
 
-    private Subscription join(Subject subject, Set<Part> parts, Reader reader) {
+    private Subscription join(Subject subject, Offer offer, Reader reader) {
         while (true) {
             AccountRuntime runtime =
                     running.computeIfAbsent(
                             subject,
                             absent ->
                                     new AccountRuntime(
-                                            new AccountRuntime.Reading(
-                                                    absent, parts, exchanges, gatekeeper),
+                                            reading(absent, offer),
+                                            belfry,
                                             rhythm,
                                             clock,
                                             gone -> running.remove(absent, gone)));
@@ -202,14 +213,14 @@ public final class AccountStreams implements AccessChanges, AutoCloseable {
         running.forEach(
                 (subject, runtime) -> {
                     if (subject.account().equals(account)) {
-                        runtime.readNow();
+                        runtime.askAgain();
                     }
                 });
     }
 
     @Override
     public void anyMayHaveChanged() {
-        running.values().forEach(AccountRuntime::readNow);
+        running.values().forEach(AccountRuntime::askAgain);
     }
 
     /** How many accounts are read now. */
@@ -217,9 +228,15 @@ public final class AccountStreams implements AccessChanges, AutoCloseable {
         return running.size();
     }
 
+    /** How many bells are hung for them. */
+    public int bells() {
+        return belfry.hung();
+    }
+
     /** Ends all runtimes; their readers are told nothing. */
     @Override
     public void close() {
         running.values().forEach(AccountRuntime::stop);
+        belfry.close(clock);
     }
 }

@@ -12,6 +12,7 @@ import cc.profitmaker.application.vault.KeyChecks;
 import cc.profitmaker.application.vault.OwnVault;
 import cc.profitmaker.domain.access.AccessLevel;
 import cc.profitmaker.domain.access.AccountId;
+import cc.profitmaker.domain.access.GrantId;
 import cc.profitmaker.domain.access.GrantLimits;
 import cc.profitmaker.domain.identity.User;
 import cc.profitmaker.domain.market.Bounds;
@@ -122,5 +123,12 @@ public final class OwnVaultSetup {
         if (!(giving instanceof Grants.Giving.Given)) {
             throw new AssertionError(giving);
         }
+    }
+
+    /** Ann's grants, in the order they were given. */
+    public List<GrantId> grantsOf(AccountId account) {
+        return store.grants(account, ann.id()).orElseThrow().stream()
+                .map(given -> given.grant().id())
+                .toList();
     }
 }

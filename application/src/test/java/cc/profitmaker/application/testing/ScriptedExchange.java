@@ -75,6 +75,7 @@ public final class ScriptedExchange implements ExchangeGateway {
     private volatile Function<Optional<Symbol>, Reply<List<Order>>> open =
             _ -> Reply.answered(List.of());
     private volatile Runnable meanwhile = () -> {};
+    private volatile Runnable whileReading = () -> {};
     private volatile Optional<Instant> bookAt = Optional.of(Fixtures.NOON);
     private volatile Function<OrderTicket, Placed> fate = ScriptedExchange::accept;
 
@@ -270,7 +271,15 @@ public final class ScriptedExchange implements ExchangeGateway {
     private <T> Reply<T> privately(
             Venue venue, Permit permit, Operation operation, Capability capability, T value) {
         permit.mustBeFor(operation);
+        Runnable now = whileReading;
+        whileReading = () -> {};
+        now.run();
         return answer(venue, capability, operation.name(), value);
+    }
+
+    /** What happens while an account is read the next time. */
+    public void whileReading(Runnable what) {
+        whileReading = what;
     }
 
     @Override

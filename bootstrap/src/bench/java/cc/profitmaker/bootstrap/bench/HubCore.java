@@ -18,6 +18,7 @@ import cc.profitmaker.application.session.RegistrationMode;
 import cc.profitmaker.application.session.Sessions;
 import cc.profitmaker.application.session.SetupCode;
 import cc.profitmaker.application.session.SignInGuard;
+import cc.profitmaker.application.stream.AccountBells;
 import cc.profitmaker.application.stream.AccountStreams;
 import cc.profitmaker.application.stream.Audience;
 import cc.profitmaker.application.stream.MarketFeed;
@@ -170,7 +171,11 @@ final class HubCore {
                 new Hub(
                         streams,
                         new AccountStreams(
-                                exchange, gatekeeper, clock, AccountStreams.Rhythm.USUAL),
+                                exchange,
+                                AccountBells.none(),
+                                gatekeeper,
+                                clock,
+                                AccountStreams.Rhythm.USUAL),
                         audience),
                 new Watching(
                         streams, new AccountData(exchange, gatekeeper), clock, HubCore::pause));

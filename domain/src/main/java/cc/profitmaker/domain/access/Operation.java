@@ -13,6 +13,8 @@ public enum Operation {
     FETCH_LEDGER(READ),
     FETCH_LEVERAGES(READ),
     LEVERAGE_MARKETS(READ),
+    /** To be told that something happened, not what. */
+    LISTEN(READ),
     /** What the key itself may do, and from where: asked when it is stored. */
     INSPECT_KEY(READ),
     CREATE_ORDER(TRADE),

@@ -3,6 +3,7 @@ package cc.profitmaker.adapter.exchange.binance;
 import cc.profitmaker.adapter.exchange.Connector;
 import cc.profitmaker.adapter.exchange.KeyHolder;
 import cc.profitmaker.adapter.exchange.MarketList;
+import cc.profitmaker.adapter.exchange.PrivateFeed;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.adapter.exchange.wire.Answers;
 import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
@@ -68,6 +69,7 @@ final class BinanceSpot implements Connector {
     private final InstantSource clock;
     private final BinanceRest rest;
     private final BinanceRest.Lists lists;
+    private final PrivateFeed own;
 
     BinanceSpot(Venue venue, URI origin, Upstream upstream) {
         this.venue = venue;
@@ -76,6 +78,12 @@ final class BinanceSpot implements Connector {
         rest = RestInvoker.proxy(BinanceRest.class, upstream.http(), origin, LONGEST_ANSWER);
         lists = RestInvoker.proxy(BinanceRest.Lists.class, upstream.http(), origin, LONGEST_LIST);
         clock = upstream.http().clock(origin);
+        own = new SpotPrivateFeed(venue, origin, upstream);
+    }
+
+    @Override
+    public Optional<PrivateFeed> privateFeed() {
+        return Optional.of(own);
     }
 
     private interface Signed {

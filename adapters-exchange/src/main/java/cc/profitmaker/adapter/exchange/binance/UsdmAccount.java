@@ -6,6 +6,7 @@ import cc.profitmaker.adapter.exchange.Books;
 import cc.profitmaker.adapter.exchange.KeyHolder;
 import cc.profitmaker.adapter.exchange.Leveraged;
 import cc.profitmaker.adapter.exchange.MarketList;
+import cc.profitmaker.adapter.exchange.PrivateFeed;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
@@ -40,11 +41,18 @@ final class UsdmAccount implements Books, Leveraged {
     private final UsdmDesk desk;
     private final UsdmHistory history;
     private final UsdmRest rest;
+    private final PrivateFeed own;
 
     UsdmAccount(UsdmDesk desk, UsdmHistory history, URI origin, Upstream upstream) {
         this.desk = desk;
         this.history = history;
         rest = RestInvoker.proxy(UsdmRest.class, upstream.http(), origin, LONGEST_ANSWER);
+        own = new UsdmPrivateFeed(desk, origin, upstream);
+    }
+
+    @Override
+    public Optional<PrivateFeed> privateFeed() {
+        return Optional.of(own);
     }
 
     @Override

@@ -30,6 +30,9 @@ final class Link implements FrameHandler {
         void heard(Link link, byte[] text);
 
         void lost(Link link, Kind why);
+
+        /** The other side answered a ping of the WebSocket's own. */
+        default void answered(Link link) {}
     }
 
     Link(Holder holder) {
@@ -54,6 +57,7 @@ final class Link implements FrameHandler {
             case OpCode.TEXT, OpCode.CONTINUATION -> take(frame);
             case OpCode.PING ->
                     send(new Frame(OpCode.PONG, ByteBuffer.wrap(copy(frame.getPayload()))));
+            case OpCode.PONG -> holder.answered(this);
             case OpCode.BINARY -> fail(Kind.NONSENSE);
             default -> {}
         }
@@ -91,6 +95,11 @@ final class Link implements FrameHandler {
     /** It may be lost on the way; then the end of the connection tells of it. */
     void send(String text) {
         send(new Frame(OpCode.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8))));
+    }
+
+    /** Asks the WebSocket at the other end, not what stands behind it. */
+    void ping() {
+        send(new Frame(OpCode.PING, ByteBuffer.allocate(0)));
     }
 
     private void send(Frame frame) {

@@ -25,4 +25,15 @@ final class Tokens {
         full = (full - now > 0 ? full : now) + each;
         return Duration.ofNanos(Math.max(0, full - now - capacity));
     }
+
+    /** Takes one if it may be used now; otherwise none, and it is so long until there is one. */
+    synchronized Duration takeNow() {
+        long now = nanoTime.getAsLong();
+        long then = (full - now > 0 ? full : now) + each;
+        long wait = then - now - capacity;
+        if (wait <= 0) {
+            full = then;
+        }
+        return Duration.ofNanos(Math.max(0, wait));
+    }
 }

@@ -3,6 +3,7 @@ package cc.profitmaker.adapter.exchange.kraken;
 import cc.profitmaker.adapter.exchange.Books;
 import cc.profitmaker.adapter.exchange.KeyHolder;
 import cc.profitmaker.adapter.exchange.MarketList;
+import cc.profitmaker.adapter.exchange.PrivateFeed;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
 import cc.profitmaker.adapter.exchange.wire.RestInvoker;
@@ -31,11 +32,18 @@ final class KrakenAccount implements Books {
 
     private final KrakenDesk desk;
     private final KrakenRest rest;
+    private final PrivateFeed own;
     private final KrakenPairs pairs = new KrakenPairs();
 
     KrakenAccount(KrakenDesk desk, URI origin, Upstream upstream) {
         this.desk = desk;
         rest = RestInvoker.proxy(KrakenRest.class, upstream.http(), origin, LONGEST_ANSWER);
+        own = new KrakenPrivateFeed(desk, rest, upstream);
+    }
+
+    @Override
+    public Optional<PrivateFeed> privateFeed() {
+        return Optional.of(own);
     }
 
     @Override

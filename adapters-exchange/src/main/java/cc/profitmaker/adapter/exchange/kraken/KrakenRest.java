@@ -58,6 +58,11 @@ interface KrakenRest {
     HttpOutcome key(@FormParam(NONCE) long nonce, @HeaderParam(SIGN) HeaderSignature signature);
 
     @POST
+    @Path("0/private/GetWebSocketsToken")
+    @Cost(0)
+    HttpOutcome token(@FormParam(NONCE) long nonce, @HeaderParam(SIGN) HeaderSignature signature);
+
+    @POST
     @Path("0/private/OpenOrders")
     @Cost(0)
     HttpOutcome openOrders(

@@ -3,6 +3,7 @@ package cc.profitmaker.adapter.exchange.kucoin;
 import cc.profitmaker.adapter.exchange.Books;
 import cc.profitmaker.adapter.exchange.KeyHolder;
 import cc.profitmaker.adapter.exchange.MarketList;
+import cc.profitmaker.adapter.exchange.PrivateFeed;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.adapter.exchange.wire.RestInvoker;
@@ -36,11 +37,18 @@ final class KucoinFuturesBooks implements Books {
     private final KucoinDesk desk;
     private final KucoinFuturesRest rest;
     private final KucoinRest spot;
+    private final PrivateFeed own;
 
     KucoinFuturesBooks(KucoinDesk desk, URI origin, URI spotOrigin, Upstream upstream) {
         this.desk = desk;
         rest = RestInvoker.proxy(KucoinFuturesRest.class, upstream.http(), origin, LONGEST_ANSWER);
         spot = RestInvoker.proxy(KucoinRest.class, upstream.http(), spotOrigin, LONGEST_ANSWER);
+        own = KucoinPrivateFeed.futures(desk, origin, upstream);
+    }
+
+    @Override
+    public Optional<PrivateFeed> privateFeed() {
+        return Optional.of(own);
     }
 
     @Override

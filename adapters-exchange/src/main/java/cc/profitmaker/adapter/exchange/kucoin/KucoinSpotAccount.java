@@ -3,6 +3,7 @@ package cc.profitmaker.adapter.exchange.kucoin;
 import cc.profitmaker.adapter.exchange.Books;
 import cc.profitmaker.adapter.exchange.KeyHolder;
 import cc.profitmaker.adapter.exchange.MarketList;
+import cc.profitmaker.adapter.exchange.PrivateFeed;
 import cc.profitmaker.adapter.exchange.Upstream;
 import cc.profitmaker.adapter.exchange.wire.HttpOutcome;
 import cc.profitmaker.adapter.exchange.wire.RestInvoker;
@@ -31,10 +32,17 @@ final class KucoinSpotAccount implements Books {
 
     private final KucoinDesk desk;
     private final KucoinRest rest;
+    private final PrivateFeed own;
 
     KucoinSpotAccount(KucoinDesk desk, URI origin, Upstream upstream) {
         this.desk = desk;
         rest = RestInvoker.proxy(KucoinRest.class, upstream.http(), origin, LONGEST_ANSWER);
+        own = KucoinPrivateFeed.spot(desk, origin, upstream);
+    }
+
+    @Override
+    public Optional<PrivateFeed> privateFeed() {
+        return Optional.of(own);
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -75,6 +76,11 @@ public final class JsonFields {
         } catch (IOException _) {
             return Optional.empty();
         }
+    }
+
+    /** A text as JSON writes it. */
+    public static String quoted(String text) {
+        return TextNode.valueOf(text).toString();
     }
 
     /** The elements of this array. */

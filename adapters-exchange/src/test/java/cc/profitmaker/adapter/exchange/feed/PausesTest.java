@@ -44,4 +44,15 @@ final class PausesTest {
         assertThat(tokens.take()).isZero();
         assertThat(tokens.take()).isEqualTo(Duration.ofNanos(10));
     }
+
+    @Test
+    void what_may_not_connect_now_takes_nobodys_turn() {
+        var now = new AtomicLong(Long.MAX_VALUE - 5);
+        var tokens = new Tokens(new Tempo.Connects(1, Duration.ofNanos(10)), now::get);
+        assertThat(tokens.takeNow()).isZero();
+        assertThat(tokens.takeNow()).isEqualTo(Duration.ofNanos(10));
+        assertThat(tokens.takeNow()).isEqualTo(Duration.ofNanos(10));
+        now.addAndGet(10);
+        assertThat(tokens.takeNow()).isZero();
+    }
 }

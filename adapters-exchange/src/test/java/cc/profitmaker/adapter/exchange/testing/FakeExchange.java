@@ -50,7 +50,7 @@ public final class FakeExchange implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
 
     private FakeExchange(List<Route> routes) throws IOException {
-        this.routes = routes;
+        this.routes = new CopyOnWriteArrayList<>(routes);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
@@ -139,6 +139,18 @@ public final class FakeExchange implements AutoCloseable {
     /** In the order of their arrival. */
     public List<Received> received() {
         return List.copyOf(received);
+    }
+
+    /** From now on that is the answer to these requests, whatever the recorded one is. */
+    public void answer(String method, String path, String body) {
+        routes.addFirst(
+                new Route(
+                        method,
+                        Pattern.compile(path),
+                        Optional.empty(),
+                        Optional.empty(),
+                        200,
+                        body));
     }
 
     public void forget() {

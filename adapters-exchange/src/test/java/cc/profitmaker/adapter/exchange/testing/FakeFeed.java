@@ -30,6 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FakeFeed implements AutoCloseable {
     private static final int TEXT = 1;
     private static final int CLOSE = 8;
+    private static final int PING = 9;
+    private static final int PONG = 10;
     private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     private final ServerSocket server;
@@ -59,6 +61,7 @@ public final class FakeFeed implements AutoCloseable {
         private final OutputStream out;
         private final String path;
         private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+        private volatile boolean deaf;
 
         private Peer(Socket socket, String path) throws IOException {
             this.socket = socket;
@@ -82,6 +85,11 @@ public final class FakeFeed implements AutoCloseable {
         /** The same, waited for as long as it takes. */
         String take() throws InterruptedException {
             return said.take();
+        }
+
+        /** It answers no pings any more. */
+        public void goDeaf() {
+            deaf = true;
         }
 
         public void say(String text) {
@@ -176,6 +184,9 @@ public final class FakeFeed implements AutoCloseable {
             }
             if (opcode == TEXT) {
                 peer.said.add(new String(payload, UTF_8));
+            }
+            if (opcode == PING && !peer.deaf) {
+                peer.frame(PONG, payload);
             }
             if (opcode == CLOSE) {
                 return;
