@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The main views as the README shows them: written to {@code target/screenshots}, and to where the
@@ -36,7 +37,10 @@ final class ScreenshotsTest {
     @BeforeAll
     static void somebody_has_traded() {
         Client client = SERVER.operator(ANN);
-        String account = Walks.paperAccount(client, "shown", "Long-term savings");
+        for (String other : List.of("bob@example.com", "cid@example.com")) {
+            var _ = Walks.registered(SERVER.client(), other);
+        }
+        String account = Walks.paperAccount(client, "shown-key-4c1e", "Long-term savings");
         for (String order :
                 new String[] {
                     "\"type\":\"market\",\"side\":\"buy\",\"amount\":\"0.025\"",
@@ -54,24 +58,32 @@ final class ScreenshotsTest {
     }
 
     @Test
-    void sign_in_and_trading_by_day_and_night() throws IOException {
+    void trading_by_day_and_night() throws IOException {
         Visitor dark = CHROMIUM.visitor(SERVER.url()).opens();
-        assertThat(dark.button("Sign in")).isVisible();
-        shows(dark, "sign-in");
         trades(dark);
         shows(dark, "trade-dark");
-        dark.goesTo("Accounts");
-        assertThat(dark.page().getByText("Long-term savings").first()).isVisible();
-        shows(dark, "accounts");
-        dark.goesTo("Operator");
-        assertThat(dark.page().getByText(ANN).last()).isVisible();
-        shows(dark, "operator");
-
         Visitor light =
                 CHROMIUM.visitor(SERVER.url(), Chromium.wide().setColorScheme(ColorScheme.LIGHT))
                         .opens();
         trades(light);
         shows(light, "trade-light");
+    }
+
+    @Test
+    void what_is_around_it() throws IOException {
+        Visitor ann = CHROMIUM.visitor(SERVER.url(), Chromium.wide().setViewportSize(1100, 560));
+        ann.opens();
+        assertThat(ann.button("Sign in")).isVisible();
+        shows(ann, "sign-in");
+        ann.fillsIn(ANN, "Sign in");
+        ann.goesTo("Accounts");
+        assertThat(ann.page().getByText("Long-term savings").first()).isVisible();
+        shows(ann, "accounts");
+        ann.goesTo("Operator");
+        // Not the people of other walks.
+        ann.field("Filter by e-mail").fill("@example.com");
+        assertThat(ann.page().locator("tbody").getByRole(AriaRole.ROW)).hasCount(3);
+        shows(ann, "operator");
     }
 
     @Test
@@ -82,6 +94,7 @@ final class ScreenshotsTest {
         assertThat(new TradeView(phone).amount()).isEnabled();
         new TradeView(phone).chooses("Long-term savings");
         new TradeView(phone).amount().fill("0.015");
+        knowsWhatIsFree(new TradeView(phone));
         shows(phone, "trade-narrow");
     }
 
@@ -92,10 +105,15 @@ final class ScreenshotsTest {
         trade.seesAMovingMarket();
         trade.amount().fill("0.015");
         assertThat(trade.rows("Open orders")).hasCount(2);
+        knowsWhatIsFree(trade);
         Locator chart =
                 visitor.page()
                         .getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Chart"));
         assertThat(chart.locator("canvas").first()).isVisible();
+    }
+
+    private static void knowsWhatIsFree(TradeView trade) {
+        assertThat(trade.form().getByText("50 %")).isEnabled();
     }
 
     private static void shows(Visitor visitor, String name) throws IOException {

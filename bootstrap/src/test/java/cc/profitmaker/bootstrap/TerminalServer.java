@@ -88,7 +88,7 @@ final class TerminalServer implements BeforeAllCallback {
     /** Speaks as somebody new who looks after the server and has a paper account. */
     Client operator(String email) {
         Client operator = Walks.registered(client(), email);
-        Walks.paperAccount(operator, email, "Paper");
+        Walks.paperAccount(operator, "key-" + Integer.toHexString(email.hashCode()), "Paper");
         assertThat(
                         Main.commandLine(running.environment())
                                 .execute("user", "role", email, "operator"))
