@@ -1,11 +1,8 @@
+import { paperKeys } from '../api/paper-keys';
 import type { Account } from '../api/types';
 import { active } from '../identity/identities';
 import { accounts } from './accounts';
 import { store } from './calls';
-
-function random(): string {
-    return [...crypto.getRandomValues(new Uint8Array(24))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /**
  * A fresh account at the paper exchange, which takes any pair of keys. The pair is not kept here: like any
@@ -16,6 +13,6 @@ export async function addPaperAccount(): Promise<Account> {
     return store(
         active.peek(),
         { exchange: 'paper', label: papers === 0 ? 'Paper' : `Paper ${papers + 1}` },
-        { api_key: random(), api_secret: random() },
+        paperKeys(),
     );
 }
