@@ -215,7 +215,11 @@ final class BadInputTest {
             var all = new SoftAssertions();
             for (Rest.Route route : RegisteredRoutes.of(server)) {
                 // A body of another route's fields is an empty one here, and logout needs none.
-                if (!route.method().equals("POST") || route.path().endsWith("/logout")) {
+                // Who asks for it here may use none of the operators' routes, which have a test of
+                // their own.
+                if (!route.method().equals("POST")
+                        || route.path().endsWith("/logout")
+                        || route.path().startsWith("/api/operator/")) {
                     continue;
                 }
                 for (Bad bad : wrong()) {

@@ -108,7 +108,11 @@ final class EveryRouteNeedsATokenTest {
             for (String path :
                     List.of(
                             "/api/nothing",
-                            "/",
+                            "/assets",
+                            "/assets/",
+                            "/assets/../api/auth/me",
+                            "/assets/x.js/../../api/auth/me",
+                            "/index.html",
                             "/health/",
                             "/health;x=y",
                             "/HEALTH",
