@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -50,9 +51,12 @@ final class AccountRuntime implements Ear {
     private boolean over;
 
     private final AccountNews news = new AccountNews();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private Optional<Decision.Reason> refused = Optional.empty();
     private Optional<Instant> lastTold = Optional.empty();
     private Optional<ExchangeFault> failing = Optional.empty();
-    private volatile Health health = Health.UNREAD;
+    private Optional<Instant> lastWell = Optional.empty();
+    private Health health = Health.UNREAD;
 
     AccountRuntime(
             AccountReading reading,
@@ -78,6 +82,7 @@ final class AccountRuntime implements Ear {
         if (members == 1) {
             rope = belfry.join(reading.place(), this);
             var _ = Thread.ofVirtual().name("account stream").start(this::run);
+            var _ = Thread.ofVirtual().name("account beat").start(this::beat);
         }
         return Optional.of(new Place(reader));
     }
@@ -103,13 +108,21 @@ final class AccountRuntime implements Ear {
         @Override
         public void start() {
             synchronized (AccountRuntime.this) {
-                if (left || over) {
+                if (left) {
+                    return;
+                }
+                if (over) {
+                    // It ended after they came and before they listened.
+                    refused.ifPresent(reader::ended);
                     return;
                 }
                 places.add(this);
-                news.known().forEach(tick -> reader.told(tick, clock.instant()));
+                Instant now = clock.instant();
+                Instant known = failing.isPresent() ? lastWell.orElse(now) : now;
+                news.known().forEach(tick -> reader.told(tick, known));
+                failing.ifPresent(why -> reader.failing(why, pace.pause()));
                 if (health == Health.WELL) {
-                    reader.alive(health, lastTold, clock.instant());
+                    reader.alive(health, lastTold, now);
                 }
             }
             wanted.release();
@@ -171,6 +184,7 @@ final class AccountRuntime implements Ear {
     private synchronized boolean finish() {
         boolean first = !over;
         over = true;
+        ended.countDown();
         return first;
     }
 
@@ -185,9 +199,8 @@ final class AccountRuntime implements Ear {
     }
 
     private void run() {
-        Instant nextBeat = clock.instant().plus(rhythm.beat());
         while (!isOver()) {
-            boolean rung = await(until(pace.next(), nextBeat));
+            boolean rung = await(Duration.between(clock.instant(), pace.next()));
             Instant now = clock.instant();
             if (rung) {
                 pace.rung(now);
@@ -198,10 +211,18 @@ final class AccountRuntime implements Ear {
                 pace.over(clock.instant(), isHeard());
                 tendBell();
             }
-            if (!now.isBefore(nextBeat)) {
-                tell(place -> place.reader.alive(health, lastTold, now));
-                nextBeat = now.plus(rhythm.beat());
+        }
+    }
+
+    /** On a thread of its own: an exchange that does not answer must not make us look dead. */
+    private void beat() {
+        try {
+            while (!ended.await(rhythm.beat().toMillis(), TimeUnit.MILLISECONDS)) {
+                tell(place -> place.reader.alive(health, lastTold, clock.instant()));
             }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            stop();
         }
     }
 
@@ -213,16 +234,15 @@ final class AccountRuntime implements Ear {
         return rope().filter(Rope::isHeard).isPresent();
     }
 
-    /** Not with keys that do not even read. */
-    private void tendBell() {
-        if (failing.isEmpty() && !isOver()) {
-            rope().ifPresent(Rope::tend);
-        }
+    private synchronized boolean isReadable() {
+        return failing.isEmpty();
     }
 
-    private Duration until(Instant one, Instant other) {
-        Instant first = one.isBefore(other) ? one : other;
-        return Duration.between(clock.instant(), first);
+    /** Not with keys that do not even read. */
+    private void tendBell() {
+        if (isReadable() && !isOver()) {
+            rope().ifPresent(Rope::tend);
+        }
     }
 
     private boolean await(Duration time) {
@@ -311,7 +331,7 @@ final class AccountRuntime implements Ear {
         }
     }
 
-    private void fail(ExchangeFault why) {
+    private synchronized void fail(ExchangeFault why) {
         pace.failed();
         health = Health.FAILING;
         if (!failing.map(ExchangeFault::kind).equals(Optional.of(why.kind()))) {
@@ -320,11 +340,12 @@ final class AccountRuntime implements Ear {
         }
     }
 
-    private void recover() {
+    private synchronized void recover() {
         pace.succeeded();
         boolean again = failing.isPresent();
         failing = Optional.empty();
         Instant now = clock.instant();
+        lastWell = Optional.of(now);
         if (again && reading.subject().symbol().isEmpty()) {
             // Unchanged, a balance would not be told, and there is no other sign that it is well.
             news.known().forEach(tick -> tell(place -> place.reader.told(tick, now)));
@@ -344,6 +365,7 @@ final class AccountRuntime implements Ear {
     /** Nothing is told after it, also not what is being read in this moment. */
     private synchronized boolean endTelling(Decision.Reason why) {
         tell(place -> place.reader.ended(why));
+        refused = Optional.of(why);
         return finish();
     }
 }

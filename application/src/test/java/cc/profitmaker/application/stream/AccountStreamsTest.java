@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +121,56 @@ final class AccountStreamsTest {
         var later = new HeardAccount();
         listen(setup.ann.id(), setup.added(), Optional.of(BTC_USDT), later);
         assertThat(later.beats.poll(20, TimeUnit.SECONDS)).isEqualTo(Health.WELL);
+    }
+
+    @Test
+    void who_comes_while_an_account_cannot_be_read_is_told_so_and_when_it_was_last()
+            throws Exception {
+        AccountId account = setup.added();
+        listen(setup.ann.id(), account, Optional.empty(), heard);
+        heard.next();
+        assertThat(heard.beats.poll(20, TimeUnit.SECONDS)).isEqualTo(Health.WELL);
+        setup.exchange.failWith(ExchangeFault.of(ExchangeFault.Kind.UNREACHABLE));
+        assertThat(heard.faults.poll(20, TimeUnit.SECONDS)).isNotNull();
+        Instant failed = Instant.now();
+
+        var later = new HeardAccount();
+        listen(setup.ann.id(), account, Optional.empty(), later);
+
+        later.next();
+        assertThat(later.times.element()).isBefore(failed);
+        assertThat(later.faults).hasSize(1);
+        assertThat(later.beats).isEmpty();
+    }
+
+    @Test
+    void a_beat_does_not_wait_for_an_exchange_that_hangs() throws Exception {
+        var release = new CountDownLatch(1);
+        var hanging = new CountDownLatch(1);
+        streams.close();
+        streams =
+                streams(
+                        new Rhythm(
+                                Duration.ofMillis(40), Duration.ofHours(1), Duration.ofMillis(20)));
+        listen(setup.added());
+        HandRungBells.Hung bell = settled(0);
+        setup.exchange.whileReading(
+                () -> {
+                    hanging.countDown();
+                    try {
+                        var _ = release.await(20, TimeUnit.SECONDS);
+                    } catch (InterruptedException _) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+        bell.ring(new Ring.Anything());
+        assertThat(hanging.await(20, TimeUnit.SECONDS)).isTrue();
+        heard.beats.clear();
+        try {
+            eventually(() -> heard.beats.size() > 3);
+        } finally {
+            release.countDown();
+        }
     }
 
     @Test

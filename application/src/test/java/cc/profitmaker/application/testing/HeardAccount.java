@@ -16,12 +16,14 @@ import java.util.concurrent.TimeUnit;
 /** Remembers what a reader of an account was told. */
 public final class HeardAccount implements AccountStreams.Reader {
     public final BlockingQueue<AccountTick> ticks = new LinkedBlockingQueue<>();
+    public final BlockingQueue<Instant> times = new LinkedBlockingQueue<>();
     public final BlockingQueue<ExchangeFault> faults = new LinkedBlockingQueue<>();
     public final BlockingQueue<AccountStreams.Health> beats = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     @Override
     public void told(AccountTick tick, Instant at) {
+        times.add(at);
         ticks.add(tick);
     }
 

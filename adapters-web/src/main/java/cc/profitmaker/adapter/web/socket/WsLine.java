@@ -35,7 +35,7 @@ final class WsLine implements FrameHandler, Line {
     private final Scheduler scheduler;
     private final Function<Line, Conversation> opening;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+    private ByteArrayOutputStream message = new ByteArrayOutputStream();
 
     private CoreSession session;
     private Conversation conversation;
@@ -86,9 +86,11 @@ final class WsLine implements FrameHandler, Line {
         switch (frame.getOpCode()) {
             case OpCode.TEXT, OpCode.CONTINUATION -> take(frame, callback);
             case OpCode.PING -> {
+                // The next frame is not looked at before this is answered and the answer read.
                 var pong = new Frame(OpCode.PONG, ByteBuffer.wrap(copy(frame.getPayload())));
-                session.sendFrame(pong, Callback.NOOP, false);
-                goOn(callback);
+                callback.succeeded();
+                session.sendFrame(
+                        pong, Callback.from(session::demand, _ -> session.abort()), false);
             }
             case OpCode.BINARY -> {
                 end(1003, "Only text is understood.");
@@ -115,7 +117,8 @@ final class WsLine implements FrameHandler, Line {
             message.writeBytes(part);
             if (frame.isFin()) {
                 byte[] whole = message.toByteArray();
-                message.reset();
+                // A fresh one: what was said, a token perhaps, is not kept.
+                message = new ByteArrayOutputStream();
                 hear(whole);
             }
         }

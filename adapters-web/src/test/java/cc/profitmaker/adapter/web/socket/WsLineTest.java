@@ -10,8 +10,12 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.OutgoingEntry;
 import org.junit.jupiter.api.Test;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +48,36 @@ class WsLineTest {
         ping.run();
 
         assertThat(agenda.ahead).isEmpty();
+    }
+
+    @Test
+    void the_next_frame_is_not_read_before_the_answer_to_a_ping_is_gone() {
+        var peer = new SlowPeer();
+        line.onOpen(peer, Callback.NOOP);
+        assertThat(peer.demands).isEqualTo(1);
+
+        line.onFrame(new Frame(OpCode.PING, ByteBuffer.wrap(new byte[] {1})), Callback.NOOP);
+        assertThat(peer.sending).hasSize(1);
+        assertThat(peer.demands).isEqualTo(1);
+
+        peer.sending.getFirst().succeeded();
+        assertThat(peer.demands).isEqualTo(2);
+    }
+
+    /** Reads nothing until a test says so. */
+    private static final class SlowPeer extends CoreSession.Empty {
+        final List<Callback> sending = new ArrayList<>();
+        int demands;
+
+        @Override
+        public void sendFrame(OutgoingEntry entry) {
+            sending.add(entry.getCallback());
+        }
+
+        @Override
+        public void demand() {
+            demands++;
+        }
     }
 
     private static final class Silence implements Conversation {
