@@ -1,16 +1,16 @@
 package cc.profitmaker.bootstrap.bench;
 
 import cc.profitmaker.application.stream.MarketFeed;
-import cc.profitmaker.domain.exchange.Reply;
 import cc.profitmaker.domain.market.Candle;
 import cc.profitmaker.domain.market.OrderBook;
 import cc.profitmaker.domain.market.Price;
 import cc.profitmaker.domain.market.Quantity;
 import cc.profitmaker.domain.market.RawPayload;
-import cc.profitmaker.domain.market.Side;
+import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.market.Ticker;
 import cc.profitmaker.domain.market.Trade;
+import cc.profitmaker.domain.order.Side;
 import cc.profitmaker.domain.stream.Tick;
 import cc.profitmaker.domain.stream.Topic;
 
@@ -51,7 +51,6 @@ final class BusyMarket implements MarketFeed {
                         case TRADES ->
                                 seldom(() -> listener.arrived(new Tick.Traded(trades(topic))));
                         case OHLCV -> seldom(() -> listener.arrived(candle()));
-                        case BALANCE -> throw new IllegalStateException("no account is here");
                     }
                 });
     }

@@ -1,5 +1,7 @@
 package cc.profitmaker.bootstrap.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import cc.profitmaker.bootstrap.InstalledChromium;
 
 import com.microsoft.playwright.Browser;
@@ -110,7 +112,7 @@ final class PageInBrowser implements Benchmark {
         page.waitForTimeout(2_000);
         books.set(0);
         server.say(COUNTED.line());
-        page.waitForTimeout(COUNTED.millis() + 1_000);
+        page.waitForTimeout((double) (COUNTED.millis() + 1_000));
         server.readLine();
         return books.get();
     }
@@ -119,7 +121,7 @@ final class PageInBrowser implements Benchmark {
             throws IOException {
         page.navigate(url);
         server.say(MOVING.line());
-        page.waitForTimeout(MOVING.millis() + 500);
+        page.waitForTimeout((double) (MOVING.millis() + 500));
         server.readLine();
         server.say(FAST.line());
         page.waitForTimeout(1_000);
@@ -128,7 +130,7 @@ final class PageInBrowser implements Benchmark {
                 new Browser.StartTracingOptions()
                         .setCategories(
                                 List.of("disabled-by-default-devtools.timeline", "toplevel")));
-        page.waitForTimeout(FAST.millis() - 2_000);
+        page.waitForTimeout((double) (FAST.millis() - 2_000));
         MainThread seen = MainThread.of(browser.stopTracing(), FAST.millis() - 2_000);
         server.readLine();
         return seen;
@@ -178,7 +180,7 @@ final class PageInBrowser implements Benchmark {
     private static long compressed() throws IOException {
         String folder = "/cc/profitmaker/adapter/web/page/files/";
         long sum = bytes(folder + "index.html");
-        for (String name : new String(read(folder + "files.txt")).lines().toList()) {
+        for (String name : new String(read(folder + "files.txt"), UTF_8).lines().toList()) {
             if (!name.endsWith(".txt")) {
                 sum += bytes(folder + "assets/" + name + ".br");
             }
