@@ -1,0 +1,83 @@
+package cc.profitmaker.adapter.exchange.binance;
+
+import static cc.profitmaker.adapter.exchange.testing.FeedStage.eventually;
+import static cc.profitmaker.application.testing.Fixtures.BTC_USDT;
+import static cc.profitmaker.application.testing.Fixtures.spotMarket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cc.profitmaker.adapter.exchange.feed.Language.Limits;
+import cc.profitmaker.adapter.exchange.feed.Tempo;
+import cc.profitmaker.adapter.exchange.testing.FeedStage;
+import cc.profitmaker.adapter.exchange.testing.HeardTicks;
+import cc.profitmaker.domain.market.Environment;
+import cc.profitmaker.domain.market.ExchangeFault.Kind;
+import cc.profitmaker.domain.market.ExchangeId;
+import cc.profitmaker.domain.market.MarketType;
+import cc.profitmaker.domain.market.Venue;
+import cc.profitmaker.domain.stream.Topic;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** How a feed connects, and what it does when it may not or cannot. */
+final class ConnectingFeedTest {
+    private static final Topic TICKER =
+            Topic.ticker(
+                    new Venue(new ExchangeId("binance"), MarketType.SPOT, Environment.LIVE),
+                    BTC_USDT);
+
+    private Optional<FeedStage> stage = Optional.empty();
+    private final HeardTicks heard = new HeardTicks();
+
+    private FeedStage stage(Tempo.Connects connects, UnaryOperator<URI> address) {
+        var made =
+                new FeedStage(
+                        url -> BinanceFeed.spot(Optional.of(address.apply(url))).getFirst(),
+                        spotMarket(BTC_USDT),
+                        new Limits(200, 100, Duration.ZERO),
+                        new Tempo(FeedStage.BRISK.watch(), FeedStage.BRISK.pause(), connects));
+        stage = Optional.of(made);
+        return made;
+    }
+
+    @AfterEach
+    void nothing_is_left() throws Exception {
+        stage.ifPresent(FeedStage::close);
+        eventually(() -> !FeedStage.hasThreads());
+    }
+
+    @Test
+    void who_comes_and_goes_all_the_time_silences_nobody() throws Exception {
+        FeedStage here =
+                stage(new Tempo.Connects(5, Duration.ofMillis(500)), UnaryOperator.identity());
+        for (int i = 0; i < 1_000; i++) {
+            here.open(TICKER, new HeardTicks()).close();
+        }
+        eventually(() -> here.exchange.open() == 0);
+        int before = here.exchange.accepted();
+
+        here.open(TICKER, heard);
+        long opened = System.nanoTime();
+        eventually(() -> here.exchange.accepted() > before && here.exchange.open() == 1);
+        assertThat(Duration.ofNanos(System.nanoTime() - opened)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void who_has_to_wait_for_a_connection_is_told() throws Exception {
+        FeedStage here =
+                stage(new Tempo.Connects(1, Duration.ofHours(1)), UnaryOperator.identity());
+        var first = here.open(TICKER, new HeardTicks());
+        here.exchange.next();
+        first.close();
+
+        here.open(TICKER, heard);
+        assertThat(heard.next()).isEqualTo(Kind.RATE_LIMITED);
+        assertThat(here.exchange.accepted()).isEqualTo(1);
+    }
+}
