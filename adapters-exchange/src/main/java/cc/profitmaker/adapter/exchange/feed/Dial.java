@@ -100,7 +100,8 @@ final class Dial implements Link.Holder {
         try {
             return trunk.language().entrance();
         } catch (RuntimeException e) {
-            LOG.warn("{} has no entrance", trunk.language().name(), e);
+            // What is wrong with an address may quote it, token and all.
+            LOG.warn("{} has no entrance: {}", trunk.language().name(), e.getClass().getName());
             return Reply.failed(Kind.NONSENSE);
         }
     }

@@ -80,4 +80,12 @@ final class ConnectingFeedTest {
         assertThat(heard.next()).isEqualTo(Kind.RATE_LIMITED);
         assertThat(here.exchange.accepted()).isEqualTo(1);
     }
+
+    @Test
+    void an_address_that_is_none_is_told() throws Exception {
+        FeedStage here =
+                stage(FeedStage.BRISK.connects(), _ -> URI.create("ws://not_a_host/?token=canary"));
+        here.open(TICKER, heard);
+        assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
+    }
 }
