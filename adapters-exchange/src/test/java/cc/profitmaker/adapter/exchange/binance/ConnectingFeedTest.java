@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.profitmaker.adapter.exchange.feed.Language.Limits;
 import cc.profitmaker.adapter.exchange.feed.Tempo;
+import cc.profitmaker.adapter.exchange.testing.FakeFeed.Peer;
 import cc.profitmaker.adapter.exchange.testing.FeedStage;
 import cc.profitmaker.adapter.exchange.testing.HeardTicks;
+import cc.profitmaker.application.trading.Share;
+import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.market.Environment;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.ExchangeId;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** How a feed connects, and what it does when it may not or cannot. */
@@ -87,5 +91,18 @@ final class ConnectingFeedTest {
                 stage(FeedStage.BRISK.connects(), _ -> URI.create("ws://not_a_host/?token=canary"));
         here.open(TICKER, heard);
         assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @Test
+    void what_is_read_for_a_subject_is_a_part_of_its_openers() throws Exception {
+        var user = new UserId(new UUID(4, 2));
+        FeedStage here = stage(FeedStage.BRISK.connects(), UnaryOperator.identity());
+        Share.as(Optional.of(user), () -> here.open(TICKER, heard));
+        Peer peer = here.exchange.next();
+        peer.next();
+        peer.say("{\"result\":null,\"id\":1}");
+
+        eventually(() -> !here.reads.shares.isEmpty());
+        assertThat(here.reads.shares).containsOnly(Optional.of(user));
     }
 }
