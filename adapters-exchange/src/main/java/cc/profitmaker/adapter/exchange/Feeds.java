@@ -80,7 +80,7 @@ public final class Feeds implements MarketFeed, AutoCloseable {
                         _ ->
                                 natives.tells(topic)
                                         ? listen(topic, listener)
-                                        : Reply.answered(poll(topic, listener)));
+                                        : Reply.answered(start(polling(topic, listener))));
     }
 
     private static Reply<Topic> offered(Topic topic, Capabilities capabilities) {
@@ -100,16 +100,20 @@ public final class Feeds implements MarketFeed, AutoCloseable {
     }
 
     private Reply<Upstream> listen(Topic topic, Listener listener) {
-        var stream = new OwnStream(listener, () -> poll(topic, listener));
+        // Made here, where it is known for whom.
+        PolledStream instead = polling(topic, listener);
+        var stream = new OwnStream(listener, () -> start(instead));
         return natives.open(topic, stream).map(stream::opened);
     }
 
-    private Upstream poll(Topic topic, Listener listener) {
-        var stream =
-                new PolledStream(
-                        new PublicNews(exchanges, topic),
-                        listener,
-                        PERIODS.getOrDefault(topic.venue().exchange(), NETWORK));
+    private PolledStream polling(Topic topic, Listener listener) {
+        return new PolledStream(
+                new PublicNews(exchanges, topic),
+                listener,
+                PERIODS.getOrDefault(topic.venue().exchange(), NETWORK));
+    }
+
+    private Upstream start(PolledStream stream) {
         polled.add(stream);
         stream.start();
         return () -> {

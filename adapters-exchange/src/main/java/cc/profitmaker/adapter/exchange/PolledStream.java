@@ -1,6 +1,8 @@
 package cc.profitmaker.adapter.exchange;
 
 import cc.profitmaker.application.stream.MarketFeed;
+import cc.profitmaker.application.trading.Share;
+import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.stream.Tick;
@@ -14,7 +16,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** A stream made of reads: one after the other, with pauses that grow while reading fails. */
+/**
+ * A stream made of reads: one after the other, with pauses that grow while reading fails. They are
+ * the share of whoever it was made for.
+ */
 final class PolledStream {
     private static final Logger LOG = LoggerFactory.getLogger(PolledStream.class);
 
@@ -23,6 +28,7 @@ final class PolledStream {
     private final PublicNews news;
     private final MarketFeed.Listener listener;
     private final Duration period;
+    private final Optional<UserId> opener = Share.current();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     PolledStream(PublicNews news, MarketFeed.Listener listener, Duration period) {
@@ -32,7 +38,7 @@ final class PolledStream {
     }
 
     void start() {
-        var _ = Thread.ofVirtual().name("polled stream").start(this::run);
+        var _ = Thread.ofVirtual().name("polled stream").start(() -> Share.as(opener, this::run));
     }
 
     private void run() {

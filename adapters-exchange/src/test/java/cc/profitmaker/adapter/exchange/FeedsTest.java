@@ -6,6 +6,8 @@ import cc.profitmaker.adapter.exchange.feed.Ear;
 import cc.profitmaker.application.stream.MarketFeed;
 import cc.profitmaker.application.testing.Fixtures;
 import cc.profitmaker.application.testing.ScriptedExchange;
+import cc.profitmaker.application.trading.Share;
+import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.market.Capabilities;
 import cc.profitmaker.domain.market.Capability;
 import cc.profitmaker.domain.market.Environment;
@@ -27,7 +29,9 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +41,8 @@ final class FeedsTest {
     private static final Venue PAPER =
             new Venue(new ExchangeId("paper"), MarketType.SPOT, Environment.LIVE);
     private static final Topic TICKER = Topic.ticker(PAPER, Fixtures.BTC_USDT);
+
+    private static final UserId USER = new UserId(new UUID(4, 2));
 
     private static final Feeds.Natives NO_NATIVES =
             new Feeds.Natives() {
@@ -119,6 +125,45 @@ final class FeedsTest {
     void a_closed_stream_is_read_no_more() {
         open(TICKER, new Heard()).close();
         assertThat(feeds.polled()).isZero();
+    }
+
+    @Test
+    void what_a_stream_reads_is_a_part_of_its_openers() throws Exception {
+        var heard = new Heard();
+        Share.as(Optional.of(USER), () -> open(TICKER, heard));
+        heard.last();
+        assertThat(exchange.shares).isNotEmpty().containsOnly(Optional.of(USER));
+    }
+
+    /** Of an exchange that tells, until it does not want to any more. */
+    private record Refusing(BlockingQueue<Ear> ears) implements Feeds.Natives {
+        @Override
+        public boolean tells(Topic topic) {
+            return true;
+        }
+
+        @Override
+        public Reply<MarketFeed.Upstream> open(Topic topic, Ear ear) {
+            ears.add(ear);
+            return Reply.answered(() -> {});
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void what_is_read_in_place_of_a_refused_stream_is_a_part_of_its_openers() throws Exception {
+        var heard = new Heard();
+        var natives = new Refusing(new LinkedBlockingQueue<>());
+        try (var own = new Feeds(exchange, natives)) {
+            Share.as(
+                    Optional.of(USER),
+                    () -> assertThat(own.open(TICKER, heard)).isInstanceOf(Reply.Answered.class));
+            natives.ears().take().refused(ExchangeFault.of(Kind.REFUSED));
+            heard.last();
+            assertThat(exchange.shares).isNotEmpty().containsOnly(Optional.of(USER));
+        }
     }
 
     @Test

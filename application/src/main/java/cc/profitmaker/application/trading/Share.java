@@ -21,6 +21,11 @@ public final class Share {
         return ScopedValue.where(USER, user).call(call);
     }
 
+    /** Runs the task as what was {@link #current} elsewhere, on a thread that has none. */
+    public static void as(Optional<UserId> whose, Runnable task) {
+        whose.ifPresentOrElse(user -> ScopedValue.where(USER, user).run(task), task);
+    }
+
     /** Empty: nobody's. */
     public static Optional<UserId> current() {
         return USER.isBound() ? Optional.of(USER.get()) : Optional.empty();

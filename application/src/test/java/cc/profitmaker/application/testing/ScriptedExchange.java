@@ -1,6 +1,7 @@
 package cc.profitmaker.application.testing;
 
 import cc.profitmaker.application.trading.ExchangeGateway;
+import cc.profitmaker.application.trading.Share;
 import cc.profitmaker.domain.access.Operation;
 import cc.profitmaker.domain.access.Permit;
 import cc.profitmaker.domain.account.Balance;
@@ -9,6 +10,7 @@ import cc.profitmaker.domain.account.Leverage;
 import cc.profitmaker.domain.account.MarginMode;
 import cc.profitmaker.domain.account.Position;
 import cc.profitmaker.domain.credential.ApiCredential;
+import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.market.Candle;
 import cc.profitmaker.domain.market.Capabilities;
 import cc.profitmaker.domain.market.Capability;
@@ -60,6 +62,9 @@ public final class ScriptedExchange implements ExchangeGateway {
 
     /** What would have been sent, in order. */
     public final List<String> sent = new CopyOnWriteArrayList<>();
+
+    /** Whose part each of them took. */
+    public final List<Optional<UserId>> shares = new CopyOnWriteArrayList<>();
 
     public final List<OrderTicket> orders = new CopyOnWriteArrayList<>();
     private final List<Market> markets;
@@ -191,6 +196,7 @@ public final class ScriptedExchange implements ExchangeGateway {
                                 return Reply.failed(Kind.NOT_OFFERED);
                             }
                             sent.add(call);
+                            shares.add(Share.current());
                             return failure.<Reply<T>>map(Reply::failed)
                                     .orElseGet(() -> Reply.answered(value));
                         });

@@ -37,9 +37,10 @@ final class Dial implements Link.Holder {
 
         void heard(Heard message);
 
-        /** How long it had held, if there was one; then the next is waited for already. */
+        /** How long it had held, if there was one. */
         Duration held();
 
+        /** There is none, and the next is waited for already. */
         void lost(ExchangeFault why);
     }
 
@@ -53,7 +54,7 @@ final class Dial implements Link.Holder {
     /** Begins, if it has not. */
     void begin() {
         if (waiting.isEmpty() && asking.isEmpty() && attempt.isEmpty()) {
-            after(trunk.tokens().take());
+            after(Duration.ZERO);
         }
     }
 
@@ -61,14 +62,32 @@ final class Dial implements Link.Holder {
         waiting = Optional.of(trunk.client().later(pause, () -> turn.run(this::ask)));
     }
 
-    /** On a thread of its own: the exchange may take its time to say where its feed is. */
+    /** Takes its turn among all connections only now: who gave up before has taken nobody's. */
     private void ask() {
-        if (waiting.isPresent()) {
-            waiting = Optional.empty();
-            Thread thread = Thread.ofVirtual().name("exchange-feed-entrance").unstarted(this::call);
-            asking = Optional.of(thread);
-            thread.start();
+        if (waiting.isEmpty()) {
+            return;
         }
+        waiting = Optional.empty();
+        Duration wait = trunk.tokens().takeNow();
+        if (wait.isPositive()) {
+            after(wait);
+            tellIfLong(wait);
+        } else {
+            start();
+        }
+    }
+
+    private void tellIfLong(Duration wait) {
+        if (wait.compareTo(trunk.tempo().pause().first()) > 0) {
+            caller.lost(new ExchangeFault(Kind.RATE_LIMITED, Optional.empty(), Optional.of(wait)));
+        }
+    }
+
+    /** On a thread of its own: the exchange may take its time to say where its feed is. */
+    private void start() {
+        Thread thread = Thread.ofVirtual().name("exchange-feed-entrance").unstarted(this::call);
+        asking = Optional.of(thread);
+        thread.start();
     }
 
     private void call() {
@@ -81,7 +100,8 @@ final class Dial implements Link.Holder {
         try {
             return trunk.language().entrance();
         } catch (RuntimeException e) {
-            LOG.warn("{} has no entrance", trunk.language().name(), e);
+            // What is wrong with an address may quote it, token and all.
+            LOG.warn("{} has no entrance: {}", trunk.language().name(), e.getClass().getName());
             return Reply.failed(Kind.NONSENSE);
         }
     }
@@ -102,7 +122,7 @@ final class Dial implements Link.Holder {
 
     private void again(ExchangeFault why) {
         attempt = Optional.empty();
-        Duration pause = pauses.after(caller.held(), trunk.tokens().take());
+        Duration pause = pauses.after(caller.held());
         LOG.info("lost {}: {}", trunk.language().name(), why.kind());
         Duration asked = why.retryAfter().orElse(Duration.ZERO);
         after(asked.compareTo(pause) > 0 ? asked : pause);

@@ -1,5 +1,6 @@
 package cc.profitmaker.adapter.exchange.feed;
 
+import cc.profitmaker.application.trading.Share;
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.Reply;
@@ -9,7 +10,10 @@ import org.slf4j.LoggerFactory;
 
 import java.util.Optional;
 
-/** Reads what a subject needs, on a thread of its own, and carries on in its cable's turn. */
+/**
+ * Reads what a subject needs, on a thread of its own and as the share of whoever opened it, and
+ * carries on in its cable's turn.
+ */
 final class Errands {
     private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
 
@@ -34,7 +38,11 @@ final class Errands {
                             Thread reading =
                                     Thread.ofVirtual()
                                             .name("exchange-feed-read")
-                                            .unstarted(() -> read(strand, errand));
+                                            .unstarted(
+                                                    () ->
+                                                            Share.as(
+                                                                    strand.opener(),
+                                                                    () -> read(strand, errand)));
                             strand.sent(reading);
                             reading.start();
                         });

@@ -73,8 +73,9 @@ public final class FeedClient implements AutoCloseable {
                                             link.failed();
                                         }
                                     });
-        } catch (IOException | IllegalStateException e) {
-            LOG.debug("no connection to {}", url.getHost(), e);
+        } catch (IOException | RuntimeException e) {
+            // Also an address that is none. What is wrong with it may quote it, token and all.
+            LOG.debug("no connection to {}: {}", url.getHost(), e.getClass().getName());
             link.failed();
         }
     }

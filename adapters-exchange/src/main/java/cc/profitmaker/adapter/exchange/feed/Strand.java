@@ -2,6 +2,8 @@ package cc.profitmaker.adapter.exchange.feed;
 
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.adapter.exchange.wire.Nonsense;
+import cc.profitmaker.application.trading.Share;
+import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.market.ExchangeFault;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.Reply;
@@ -26,6 +28,7 @@ final class Strand {
     private final Ear ear;
     private final Supplier<Translation> translations;
     private final Pauses pauses;
+    private final Optional<UserId> opener = Share.current();
     private State state = new State.Idle();
     private boolean interrupted;
     private int refusals;
@@ -53,6 +56,11 @@ final class Strand {
         this.ear = ear;
         this.translations = translations;
         this.pauses = pauses;
+    }
+
+    /** Whoever opened it; empty: the server by itself. */
+    Optional<UserId> opener() {
+        return opener;
     }
 
     Subject subject() {

@@ -19,13 +19,6 @@ final class Tokens {
         this.full = nanoTime.getAsLong();
     }
 
-    /** Takes one; it may be used after so long. */
-    synchronized Duration take() {
-        long now = nanoTime.getAsLong();
-        full = (full - now > 0 ? full : now) + each;
-        return Duration.ofNanos(Math.max(0, full - now - capacity));
-    }
-
     /** Takes one if it may be used now; otherwise none, and it is so long until there is one. */
     synchronized Duration takeNow() {
         long now = nanoTime.getAsLong();

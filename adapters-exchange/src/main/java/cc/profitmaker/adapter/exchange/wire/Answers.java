@@ -94,6 +94,7 @@ public final class Answers {
             case HttpOutcome.NeverSent(var why, var wait) ->
                     Reply.failed(new ExchangeFault(why, Optional.empty(), wait));
             case HttpOutcome.Lost(var why) -> Reply.failed(why);
+            case HttpOutcome.GivenUp() -> Reply.failed(Kind.TIMED_OUT);
             case HttpOutcome.Answered answer -> {
                 try {
                     Optional<Refusal> refusal = refusals.in(answer);
@@ -119,6 +120,8 @@ public final class Answers {
             case HttpOutcome.NeverSent(var why, var wait) ->
                     new Placed.Rejected(new ExchangeFault(why, Optional.empty(), wait));
             case HttpOutcome.Lost(var why) -> new Placed.Unconfirmed(id, ExchangeFault.of(why));
+            case HttpOutcome.GivenUp() ->
+                    new Placed.Unconfirmed(id, ExchangeFault.of(Kind.TIMED_OUT));
             case HttpOutcome.Answered answer -> {
                 try {
                     Optional<Refusal> refusal = refusals.in(answer);

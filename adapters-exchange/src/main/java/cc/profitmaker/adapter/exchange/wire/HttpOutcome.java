@@ -29,6 +29,12 @@ public sealed interface HttpOutcome {
     /** The request may have reached the exchange; no usable answer came back. */
     record Lost(Kind why) implements HttpOutcome {}
 
+    /**
+     * Whoever asked was interrupted and does not wait for the answer. The request may have reached
+     * the exchange, and nothing is known of how that is.
+     */
+    record GivenUp() implements HttpOutcome {}
+
     /** The bytes of an answer, decompressed; not copied on the way. */
     final class Body {
         private final byte[] bytes;

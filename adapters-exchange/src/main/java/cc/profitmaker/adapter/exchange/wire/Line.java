@@ -43,15 +43,6 @@ final class Line {
     private static final Duration GREATEST_OFFSET = Duration.ofDays(1);
     private static final Duration SLOW = Duration.ofSeconds(1);
 
-    private static final CircuitBreakerConfig BREAKER =
-            CircuitBreakerConfig.custom()
-                    .slidingWindowSize(20)
-                    .minimumNumberOfCalls(10)
-                    .failureRateThreshold(75)
-                    .waitDurationInOpenState(LEFT_ALONE)
-                    .permittedNumberOfCallsInHalfOpenState(1)
-                    .build();
-
     private final Optional<Turns> turns;
     private final CircuitBreaker breaker;
     private final AtomicReference<Rest> rest = new AtomicReference<>(Rest.NONE);
@@ -87,10 +78,25 @@ final class Line {
     }
 
     Line(String host, Optional<Turns> turns) {
+        this(host, turns, LEFT_ALONE);
+    }
+
+    /** The same, of a host that is left alone for another while. */
+    Line(String host, Optional<Turns> turns, Duration leftAlone) {
         this.turns = turns;
-        this.breaker = CircuitBreaker.of(host, BREAKER);
+        this.breaker = CircuitBreaker.of(host, breaking(leftAlone));
         breaker.getEventPublisher()
                 .onStateTransition(event -> LOG.warn("{}: {}", host, event.getStateTransition()));
+    }
+
+    private static CircuitBreakerConfig breaking(Duration leftAlone) {
+        return CircuitBreakerConfig.custom()
+                .slidingWindowSize(20)
+                .minimumNumberOfCalls(10)
+                .failureRateThreshold(75)
+                .waitDurationInOpenState(leftAlone)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .build();
     }
 
     Optional<Turns> turns() {
@@ -153,6 +159,8 @@ final class Line {
                 count(false, took);
                 note(Optional.of(why));
             }
+            // It tells nothing of the host; if it was the one call that tries, another may.
+            case HttpOutcome.GivenUp() -> breaker.releasePermission();
         }
     }
 

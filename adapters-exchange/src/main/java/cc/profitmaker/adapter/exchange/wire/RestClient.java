@@ -234,7 +234,7 @@ public final class RestClient implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             var _ = request.abort(e);
-            return new HttpOutcome.Lost(Kind.TIMED_OUT);
+            return new HttpOutcome.GivenUp();
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import cc.profitmaker.adapter.exchange.feed.Entry;
+import cc.profitmaker.adapter.exchange.feed.PrivateCable;
 import cc.profitmaker.adapter.exchange.feed.Tempo;
 import cc.profitmaker.adapter.exchange.testing.BellStage;
 import cc.profitmaker.adapter.exchange.testing.FakeFeed.Peer;
@@ -14,6 +16,7 @@ import cc.profitmaker.domain.credential.ApiCredential;
 import cc.profitmaker.domain.credential.Secret;
 import cc.profitmaker.domain.market.Environment;
 import cc.profitmaker.domain.market.MarketType;
+import cc.profitmaker.domain.market.Reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,8 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.lang.ref.WeakReference;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import javax.crypto.Mac;
@@ -222,6 +227,25 @@ final class SpotPrivateFeedTest {
 
         stage.rang(new Ring.Anything());
         FeedStage.eventually(() -> stage.exchange.open() == 0);
+    }
+
+    @Test
+    void an_address_that_is_none_is_asked_for_anew() throws Exception {
+        FeedStage.eventually(stage.cable::isDue);
+        stage.cable.tend(
+                new PrivateCable.Keyed() {
+                    @Override
+                    public Reply<Entry> enter() {
+                        var nowhere = URI.create("ws://not_a_host/?token=canary");
+                        return Reply.answered(new Entry(nowhere, List.of(), Entry.Terms.PLAIN));
+                    }
+
+                    @Override
+                    public Reply<PrivateCable.Prolonged> prolong() {
+                        return Reply.answered(PrivateCable.Prolonged.GOES_ON);
+                    }
+                });
+        heard();
     }
 
     @Test

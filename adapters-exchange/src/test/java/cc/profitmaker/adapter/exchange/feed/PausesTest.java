@@ -35,14 +35,15 @@ final class PausesTest {
     void connections_beyond_the_burst_wait_their_turn() {
         var now = new AtomicLong(Long.MAX_VALUE - 5);
         var tokens = new Tokens(new Tempo.Connects(2, Duration.ofNanos(10)), now::get);
-        assertThat(tokens.take()).isZero();
-        assertThat(tokens.take()).isZero();
-        assertThat(tokens.take()).isEqualTo(Duration.ofNanos(10));
-        assertThat(tokens.take()).isEqualTo(Duration.ofNanos(20));
-        now.addAndGet(40);
-        assertThat(tokens.take()).isZero();
-        assertThat(tokens.take()).isZero();
-        assertThat(tokens.take()).isEqualTo(Duration.ofNanos(10));
+        assertThat(tokens.takeNow()).isZero();
+        assertThat(tokens.takeNow()).isZero();
+        assertThat(tokens.takeNow()).isEqualTo(Duration.ofNanos(10));
+        now.addAndGet(9);
+        assertThat(tokens.takeNow()).isEqualTo(Duration.ofNanos(1));
+        now.addAndGet(31);
+        assertThat(tokens.takeNow()).isZero();
+        assertThat(tokens.takeNow()).isZero();
+        assertThat(tokens.takeNow()).isEqualTo(Duration.ofNanos(10));
     }
 
     @Test

@@ -15,6 +15,8 @@ import cc.profitmaker.adapter.exchange.feed.Told;
 import cc.profitmaker.adapter.exchange.feed.Translation;
 import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.application.stream.MarketFeed;
+import cc.profitmaker.application.trading.Share;
+import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.market.Candle;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.Market;
@@ -29,6 +31,7 @@ import cc.profitmaker.domain.stream.Topic;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -147,7 +150,11 @@ public final class FeedStage implements AutoCloseable {
         public final Queue<Reply<List<Trade>>> trades = new ConcurrentLinkedQueue<>();
         public final Queue<Reply<List<Candle>>> candles = new ConcurrentLinkedQueue<>();
 
-        private static <T> Reply<T> next(Queue<Reply<T>> answers) {
+        /** Whose part each read took. */
+        public final Queue<Optional<UserId>> shares = new ConcurrentLinkedQueue<>();
+
+        private <T> Reply<T> next(Queue<Reply<T>> answers) {
+            shares.add(Share.current());
             Reply<T> next = answers.poll();
             return next == null ? Reply.failed(Kind.UNREACHABLE) : next;
         }

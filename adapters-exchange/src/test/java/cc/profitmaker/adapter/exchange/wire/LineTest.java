@@ -2,6 +2,7 @@ package cc.profitmaker.adapter.exchange.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cc.profitmaker.adapter.exchange.testing.FeedStage;
 import cc.profitmaker.application.operator.Upstreams;
 import cc.profitmaker.application.operator.Upstreams.Heard;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
@@ -51,6 +52,33 @@ class LineTest {
         assertThat(refused(Lane.READ)).isEqualTo(Kind.UNREACHABLE);
         assertThat(refused(Lane.ORDER)).isEqualTo(Kind.UNREACHABLE);
         assertThat(line.enter(1, Lane.CANCEL)).isEmpty();
+    }
+
+    @Test
+    void a_call_that_was_given_up_tells_nothing_of_its_host() {
+        for (int i = 0; i < 100; i++) {
+            call(new HttpOutcome.GivenUp());
+        }
+        assertThat(line.enter(1, Lane.ORDER)).isEmpty();
+        assertThat(line.standing(NOON).heard())
+                .isEqualTo(new Heard(Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void when_the_call_that_tries_again_is_given_up_another_tries() throws Exception {
+        var forgiving = new Line("host", Optional.empty(), Duration.ofMillis(20));
+        for (int i = 0; i < 10; i++) {
+            assertThat(forgiving.enter(1, Lane.READ)).isEmpty();
+            forgiving.left(new HttpOutcome.Lost(Kind.TIMED_OUT), 1, QUICK);
+        }
+        FeedStage.eventually(() -> forgiving.enter(1, Lane.READ).isEmpty());
+        assertThat(forgiving.enter(1, Lane.READ)).isPresent();
+
+        forgiving.left(new HttpOutcome.GivenUp(), 1, QUICK);
+
+        assertThat(forgiving.enter(1, Lane.READ)).isEmpty();
+        forgiving.left(answered(200, Optional.empty()), 1, QUICK);
+        assertThat(forgiving.standing(NOON).breaker()).isEqualTo(Upstreams.Breaker.CLOSED);
     }
 
     @Test
