@@ -36,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 final class FeedsTest {
     private static final Venue PAPER =
             new Venue(new ExchangeId("paper"), MarketType.SPOT, Environment.LIVE);
+    private static final Topic TRADES = Topic.trades(PAPER, Fixtures.BTC_USDT);
     private static final Topic TICKER = Topic.ticker(PAPER, Fixtures.BTC_USDT);
 
     private static final Feeds.Natives NO_NATIVES =
@@ -112,6 +113,18 @@ final class FeedsTest {
             assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
             exchange.recover();
             assertThat(heard.last()).isEqualTo(Price.of("100"));
+        }
+    }
+
+    @Test
+    void a_read_that_breaks_interrupts_like_one_that_fails() throws Exception {
+        var heard = new Heard();
+        exchange.trade(
+                () -> {
+                    throw new IllegalStateException("broken");
+                });
+        try (MarketFeed.Upstream _ = open(TRADES, heard)) {
+            assertThat(heard.next()).isEqualTo(Kind.NONSENSE);
         }
     }
 
