@@ -24,6 +24,7 @@ final class PublicNews {
     private final ExchangeGateway exchanges;
     private final Topic topic;
     private Optional<Object> last = Optional.empty();
+    private boolean resuming;
     private Optional<SequencedSet<Object>> told = Optional.empty();
 
     PublicNews(ExchangeGateway exchanges, Topic topic) {
@@ -35,8 +36,9 @@ final class PublicNews {
         return new Page(Optional.empty(), Optional.of(rows));
     }
 
-    /** From here on all that is there is new again. */
+    /** From here on all that is there is new again, and be it that nothing was traded. */
     void forget() {
+        resuming = true;
         last = Optional.empty();
     }
 
@@ -107,7 +109,10 @@ final class PublicNews {
         while (known.size() > MOST_REMEMBERED) {
             known.removeFirst();
         }
-        return first || fresh.isEmpty() ? Optional.empty() : Optional.of(new Tick.Traded(fresh));
+        List<Trade> news = first ? List.of() : fresh;
+        boolean said = resuming || !news.isEmpty();
+        resuming = false;
+        return said ? Optional.of(new Tick.Traded(news)) : Optional.empty();
     }
 
     private static Object key(Trade trade) {

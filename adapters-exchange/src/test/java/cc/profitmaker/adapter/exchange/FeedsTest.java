@@ -3,9 +3,11 @@ package cc.profitmaker.adapter.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.profitmaker.adapter.exchange.feed.Ear;
+import cc.profitmaker.adapter.exchange.testing.FeedStage;
 import cc.profitmaker.application.stream.MarketFeed;
 import cc.profitmaker.application.testing.Fixtures;
 import cc.profitmaker.application.testing.ScriptedExchange;
+import cc.profitmaker.application.testing.Ticks;
 import cc.profitmaker.domain.market.Capabilities;
 import cc.profitmaker.domain.market.Capability;
 import cc.profitmaker.domain.market.Environment;
@@ -18,6 +20,7 @@ import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Support;
 import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.market.Timeframe;
+import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.stream.Tick;
 import cc.profitmaker.domain.stream.Topic;
@@ -31,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** Streams that are made of reads. */
 final class FeedsTest {
@@ -116,6 +120,13 @@ final class FeedsTest {
         }
     }
 
+    private static List<Trade> trades(int... ids) {
+        return IntStream.of(ids)
+                .mapToObj(Ticks::traded)
+                .flatMap(tick -> ((Tick.Traded) tick).trades().stream())
+                .toList();
+    }
+
     @Test
     void a_read_that_breaks_interrupts_like_one_that_fails() throws Exception {
         var heard = new Heard();
@@ -126,6 +137,41 @@ final class FeedsTest {
         try (MarketFeed.Upstream _ = open(TRADES, heard)) {
             assertThat(heard.next()).isEqualTo(Kind.NONSENSE);
         }
+    }
+
+    @Test
+    void a_failure_is_over_although_nothing_was_traded_meanwhile() throws Exception {
+        var heard = new Heard();
+        exchange.trade(() -> trades(1));
+        try (MarketFeed.Upstream _ = open(TRADES, heard)) {
+            hasRead(2);
+            assertThat(heard.all).isEmpty();
+            exchange.failWith(ExchangeFault.of(Kind.UNREACHABLE));
+            assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
+            exchange.recover();
+            assertThat(heard.next()).isEqualTo(new Tick.Traded(List.of()));
+            exchange.trade(() -> trades(1, 2));
+            assertThat(heard.next()).isEqualTo(new Tick.Traded(trades(2)));
+        }
+    }
+
+    @Test
+    void a_failure_at_the_beginning_is_over_although_nothing_is_new() throws Exception {
+        var heard = new Heard();
+        exchange.trade(() -> trades(1));
+        exchange.failWith(ExchangeFault.of(Kind.UNREACHABLE));
+        // What is listed is not read from the exchange here, so the stream opens.
+        try (MarketFeed.Upstream _ = open(TRADES, heard)) {
+            assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
+            exchange.recover();
+            assertThat(heard.next()).isEqualTo(new Tick.Traded(List.of()));
+        }
+    }
+
+    /** Whole reads: the next one has begun. */
+    private void hasRead(int times) throws InterruptedException {
+        int before = exchange.sent.size();
+        FeedStage.eventually(() -> exchange.sent.size() > before + times);
     }
 
     @Test

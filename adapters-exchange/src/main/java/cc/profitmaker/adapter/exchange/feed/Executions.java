@@ -53,7 +53,11 @@ public final class Executions implements Translation {
 
     private List<Tick> news(List<Trade> trades) {
         List<Trade> fresh = trades.stream().filter(told::add).toList();
-        return fresh.isEmpty() ? List.of() : List.of(new Tick.Traded(fresh));
+        if (fresh.isEmpty()) {
+            return List.of();
+        }
+        var _ = told.resume();
+        return List.of(new Tick.Traded(fresh));
     }
 
     @Override
@@ -70,12 +74,17 @@ public final class Executions implements Translation {
                                 });
     }
 
+    /** That an interruption is over is news, even if nothing was traded meanwhile. */
     private List<Tick> begin(Optional<List<Trade>> read) {
         begun = true;
+        List<Tick> news = told.hasBegun() ? missed(read) : List.of();
         if (!told.hasBegun()) {
             read.ifPresent(told::begin);
-            return List.of();
         }
+        return told.resume() ? List.of(new Tick.Traded(List.of())) : news;
+    }
+
+    private List<Tick> missed(Optional<List<Trade>> read) {
         var missed = new ArrayList<>(read.orElse(List.of()).stream().filter(told::lacks).toList());
         missed.addAll(held);
         held.clear();

@@ -16,10 +16,23 @@ public final class Told {
     private final SequencedSet<String> told = new LinkedHashSet<>();
     private final SequencedSet<String> past = new LinkedHashSet<>();
     private boolean begun;
+    private boolean interrupted;
 
     /** Whether it is known what was before. */
     boolean hasBegun() {
         return begun;
+    }
+
+    /** Its listener was told that nothing comes. */
+    void interrupt() {
+        interrupted = true;
+    }
+
+    /** True once after each interruption, however many losses it was made of. */
+    boolean resume() {
+        boolean was = interrupted;
+        interrupted = false;
+        return was;
     }
 
     /** These are no news, unless the feed itself tells of one of them. */

@@ -116,8 +116,7 @@ final class KucoinFeedTest {
         KucoinStage here = stage();
         try (MarketFeed.Upstream _ = here.feed.open(ticker(here), heard)) {
             Peer peer = here.feed.exchange.next();
-            assertThat(peer.path())
-                    .matches("/endpoint\\?v=1&token=token-1&connectId=[0-9a-f-]{36}");
+            assertThat(peer.path()).matches("/endpoint\\?v=1&token=token-1&connectId=[0-9a-f-]{36}");
             peer.say("{\"id\":\"1\",\"type\":\"pong\"}");
             peer.say(quote("1"));
             peer.say(KucoinStage.WELCOME);
@@ -346,6 +345,24 @@ final class KucoinFeedTest {
     }
 
     @Test
+    void a_loss_is_over_although_nothing_was_traded_meanwhile() throws Exception {
+        KucoinStage here = stage();
+        here.feed.reads.trades.add(read(here, "1"));
+        here.feed.reads.trades.add(read(here, "1"));
+        try (MarketFeed.Upstream _ = here.feed.open(trades(here), heard)) {
+            here.welcomed().drop();
+            assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
+            Peer peer = here.welcomed();
+            confirmed(peer);
+            assertThat(heard.next()).isEqualTo(new Tick.Traded(List.of()));
+            peer.drop();
+            assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
+            confirmed(here.welcomed());
+            assertThat(heard.next()).isEqualTo(new Tick.Traded(List.of()));
+        }
+    }
+
+    @Test
     void without_a_read_the_trades_of_the_feed_are_told() throws Exception {
         KucoinStage here = stage();
         here.feed.reads.trades.add(Reply.failed(Kind.UNREACHABLE));
@@ -358,6 +375,7 @@ final class KucoinFeedTest {
             assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
             peer = here.welcomed();
             confirmed(peer);
+            assertThat(heard.next()).isEqualTo(new Tick.Traded(List.of()));
             peer.say(match("3"));
             assertThat(ids()).containsExactly("3");
         }
