@@ -116,7 +116,7 @@ final class KucoinFeedTest {
         KucoinStage here = stage();
         try (MarketFeed.Upstream _ = here.feed.open(ticker(here), heard)) {
             Peer peer = here.feed.exchange.next();
-            assertThat(peer.path()).matches("/endpoint\\?v=1&token=token-1&connectId=[0-9a-f-]{36}");
+            assertThat(peer.path()).matches("/endpoint\\?token=token-1&connectId=[0-9a-f-]{36}");
             peer.say("{\"id\":\"1\",\"type\":\"pong\"}");
             peer.say(quote("1"));
             peer.say(KucoinStage.WELCOME);
