@@ -8,10 +8,13 @@ import static cc.profitmaker.adapter.exchange.testing.FeedStage.tempo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import cc.profitmaker.adapter.exchange.feed.Tempo;
 import cc.profitmaker.adapter.exchange.testing.FakeFeed.Peer;
 import cc.profitmaker.adapter.exchange.testing.FeedStage;
 import cc.profitmaker.adapter.exchange.testing.HeardTicks;
+import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.application.stream.MarketFeed;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.Price;
@@ -73,6 +76,10 @@ final class KucoinFeedTest {
                 + "\"symbol\":\"BTC-USDT\",\"datetime\":1729758286011,\"lastTradedPrice\":"
                 + last
                 + "}}}";
+    }
+
+    private static String match(String id, String sequence) {
+        return match(id).replace("\"price\"", "\"sequence\":\"" + sequence + "\",\"price\"");
     }
 
     private static String match(String id) {
@@ -341,6 +348,41 @@ final class KucoinFeedTest {
             peer.say(match("5"));
             peer.say(match("6"));
             assertThat(ids()).containsExactly("6");
+        }
+    }
+
+    /** KuCoin's reads on spot tell no id, but the sequence that the feed tells too. */
+    private static Trade sequenced(KucoinStage here, String sequence) {
+        return KucoinTrades.readPublic(
+                JsonFields.read(
+                        ("{\"sequence\":\""
+                                        + sequence
+                                        + "\",\"price\":\"1\",\"size\":\"2\",\"side\":\"buy\"}")
+                                .getBytes(UTF_8)),
+                here.market,
+                Optional.of(Instant.EPOCH));
+    }
+
+    @Test
+    void missed_trades_are_found_by_their_sequence_where_reads_tell_no_ids() throws Exception {
+        KucoinStage here = stage();
+        here.feed.reads.trades.add(Reply.answered(List.of(sequenced(here, "1"))));
+        here.feed.reads.trades.add(
+                Reply.answered(
+                        List.of(sequenced(here, "1"), sequenced(here, "3"), sequenced(here, "4"))));
+        try (MarketFeed.Upstream _ = here.feed.open(trades(here), heard)) {
+            Peer peer = here.welcomed();
+            confirmed(peer);
+            peer.say(match("x", "3"));
+            assertThat(ids()).containsExactly("x");
+            peer.drop();
+            assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
+            peer = here.welcomed();
+            confirmed(peer);
+            assertThat(((Tick.Traded) heard.next()).trades()).containsExactly(sequenced(here, "4"));
+            peer.say(match("y", "4"));
+            peer.say(match("z", "5"));
+            assertThat(ids()).containsExactly("z");
         }
     }
 
