@@ -59,7 +59,7 @@ final class PolledStream {
         try {
             return switch (news.read()) {
                 case Reply.Answered<Optional<Tick>>(var tick) -> {
-                    tick.filter(_ -> !isClosed()).ifPresent(listener::arrived);
+                    tick.filter(_ -> !isClosed()).ifPresent(this::tell);
                     yield Optional.empty();
                 }
                 case Reply.Failed<Optional<Tick>>(var why) -> Optional.of(why);
@@ -68,6 +68,13 @@ final class PolledStream {
             LOG.warn("A read for a stream failed", e);
             return Optional.of(ExchangeFault.of(ExchangeFault.Kind.NONSENSE));
         }
+    }
+
+    private void tell(Tick tick) {
+        if (news.hasMissed()) {
+            listener.interrupted(ExchangeFault.of(ExchangeFault.Kind.NONSENSE));
+        }
+        listener.arrived(tick);
     }
 
     private static Duration longer(Duration pause, ExchangeFault why) {

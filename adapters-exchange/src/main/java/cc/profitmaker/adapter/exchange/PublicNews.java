@@ -25,6 +25,7 @@ final class PublicNews {
     private final Topic topic;
     private Optional<Object> last = Optional.empty();
     private boolean resuming;
+    private boolean missed;
     private Optional<SequencedSet<Object>> told = Optional.empty();
 
     PublicNews(ExchangeGateway exchanges, Topic topic) {
@@ -40,6 +41,11 @@ final class PublicNews {
     void forget() {
         resuming = true;
         last = Optional.empty();
+    }
+
+    /** Whether the last read reached so little back that there may be more than it told. */
+    boolean hasMissed() {
+        return missed;
     }
 
     /** Reads; answered with nothing when nothing has changed. */
@@ -105,7 +111,9 @@ final class PublicNews {
         boolean first = told.isEmpty();
         SequencedSet<Object> known = told.orElseGet(LinkedHashSet::new);
         told = Optional.of(known);
+        int before = known.size();
         List<Trade> fresh = read.stream().filter(trade -> known.add(key(trade))).toList();
+        missed = !resuming && before > 0 && !read.isEmpty() && fresh.size() == read.size();
         while (known.size() > MOST_REMEMBERED) {
             known.removeFirst();
         }

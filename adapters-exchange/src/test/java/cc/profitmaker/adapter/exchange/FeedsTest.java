@@ -168,6 +168,20 @@ final class FeedsTest {
         }
     }
 
+    @Test
+    void trades_that_went_by_between_two_reads_are_said_to_be_missing() throws Exception {
+        var heard = new Heard();
+        exchange.trade(() -> trades(1, 2));
+        try (MarketFeed.Upstream _ = open(TRADES, heard)) {
+            hasRead(1);
+            exchange.trade(() -> trades(5, 6));
+            assertThat(heard.next()).isEqualTo(Kind.NONSENSE);
+            assertThat(heard.next()).isEqualTo(new Tick.Traded(trades(5, 6)));
+            exchange.trade(() -> trades(6, 7));
+            assertThat(heard.next()).isEqualTo(new Tick.Traded(trades(7)));
+        }
+    }
+
     /** Whole reads: the next one has begun. */
     private void hasRead(int times) throws InterruptedException {
         int before = exchange.sent.size();
