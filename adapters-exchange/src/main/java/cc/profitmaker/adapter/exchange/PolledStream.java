@@ -45,28 +45,42 @@ final class PolledStream {
         Duration pause = period;
         boolean failing = false;
         do {
-            try {
-                switch (news.read()) {
-                    case Reply.Answered<Optional<Tick>>(var tick) -> {
-                        pause = period;
-                        failing = false;
-                        tick.filter(_ -> !isClosed()).ifPresent(listener::arrived);
-                    }
-                    case Reply.Failed<Optional<Tick>>(var why) -> {
-                        pause = longer(pause, why);
-                        if (!failing && !isClosed()) {
-                            failing = true;
-                            news.forget();
-                            listener.interrupted(why);
-                        }
-                    }
+            Optional<ExchangeFault> wrong = told();
+            if (wrong.isEmpty()) {
+                pause = period;
+                failing = false;
+            } else {
+                pause = longer(pause, wrong.get());
+                if (!failing && !isClosed()) {
+                    failing = true;
+                    news.forget();
+                    listener.interrupted(wrong.get());
                 }
-            } catch (RuntimeException e) {
-                // The next read may go better; a stream never dies in silence.
-                LOG.warn("A read for a stream failed", e);
-                pause = longer(pause, ExchangeFault.of(ExchangeFault.Kind.NONSENSE));
             }
         } while (!waited(jittered(pause)));
+    }
+
+    /** What went wrong; empty: nothing. The next read may go better, so nothing ends a stream. */
+    private Optional<ExchangeFault> told() {
+        try {
+            return switch (news.read()) {
+                case Reply.Answered<Optional<Tick>>(var tick) -> {
+                    tick.filter(_ -> !isClosed()).ifPresent(this::tell);
+                    yield Optional.empty();
+                }
+                case Reply.Failed<Optional<Tick>>(var why) -> Optional.of(why);
+            };
+        } catch (RuntimeException e) {
+            LOG.warn("A read for a stream failed", e);
+            return Optional.of(ExchangeFault.of(ExchangeFault.Kind.NONSENSE));
+        }
+    }
+
+    private void tell(Tick tick) {
+        if (news.hasMissed()) {
+            listener.interrupted(ExchangeFault.of(ExchangeFault.Kind.NONSENSE));
+        }
+        listener.arrived(tick);
     }
 
     private static Duration longer(Duration pause, ExchangeFault why) {

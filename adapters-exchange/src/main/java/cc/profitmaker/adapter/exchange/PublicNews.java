@@ -24,6 +24,8 @@ final class PublicNews {
     private final ExchangeGateway exchanges;
     private final Topic topic;
     private Optional<Object> last = Optional.empty();
+    private boolean resuming;
+    private boolean missed;
     private Optional<SequencedSet<Object>> told = Optional.empty();
 
     PublicNews(ExchangeGateway exchanges, Topic topic) {
@@ -35,9 +37,15 @@ final class PublicNews {
         return new Page(Optional.empty(), Optional.of(rows));
     }
 
-    /** From here on all that is there is new again. */
+    /** From here on all that is there is new again, and be it that nothing was traded. */
     void forget() {
+        resuming = true;
         last = Optional.empty();
+    }
+
+    /** Whether the last read reached so little back that there may be more than it told. */
+    boolean hasMissed() {
+        return missed;
     }
 
     /** Reads; answered with nothing when nothing has changed. */
@@ -103,11 +111,16 @@ final class PublicNews {
         boolean first = told.isEmpty();
         SequencedSet<Object> known = told.orElseGet(LinkedHashSet::new);
         told = Optional.of(known);
+        int before = known.size();
         List<Trade> fresh = read.stream().filter(trade -> known.add(key(trade))).toList();
+        missed = !resuming && before > 0 && !read.isEmpty() && fresh.size() == read.size();
         while (known.size() > MOST_REMEMBERED) {
             known.removeFirst();
         }
-        return first || fresh.isEmpty() ? Optional.empty() : Optional.of(new Tick.Traded(fresh));
+        List<Trade> news = first ? List.of() : fresh;
+        boolean said = resuming || !news.isEmpty();
+        resuming = false;
+        return said ? Optional.of(new Tick.Traded(news)) : Optional.empty();
     }
 
     private static Object key(Trade trade) {

@@ -3,9 +3,11 @@ package cc.profitmaker.adapter.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.profitmaker.adapter.exchange.feed.Ear;
+import cc.profitmaker.adapter.exchange.testing.FeedStage;
 import cc.profitmaker.application.stream.MarketFeed;
 import cc.profitmaker.application.testing.Fixtures;
 import cc.profitmaker.application.testing.ScriptedExchange;
+import cc.profitmaker.application.testing.Ticks;
 import cc.profitmaker.application.trading.Share;
 import cc.profitmaker.domain.identity.UserId;
 import cc.profitmaker.domain.market.Capabilities;
@@ -20,6 +22,7 @@ import cc.profitmaker.domain.market.Reply;
 import cc.profitmaker.domain.market.Support;
 import cc.profitmaker.domain.market.Symbol;
 import cc.profitmaker.domain.market.Timeframe;
+import cc.profitmaker.domain.market.Trade;
 import cc.profitmaker.domain.market.Venue;
 import cc.profitmaker.domain.stream.Tick;
 import cc.profitmaker.domain.stream.Topic;
@@ -35,11 +38,13 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** Streams that are made of reads. */
 final class FeedsTest {
     private static final Venue PAPER =
             new Venue(new ExchangeId("paper"), MarketType.SPOT, Environment.LIVE);
+    private static final Topic TRADES = Topic.trades(PAPER, Fixtures.BTC_USDT);
     private static final Topic TICKER = Topic.ticker(PAPER, Fixtures.BTC_USDT);
 
     private static final UserId USER = new UserId(new UUID(4, 2));
@@ -119,6 +124,74 @@ final class FeedsTest {
             exchange.recover();
             assertThat(heard.last()).isEqualTo(Price.of("100"));
         }
+    }
+
+    private static List<Trade> trades(int... ids) {
+        return IntStream.of(ids)
+                .mapToObj(Ticks::traded)
+                .flatMap(tick -> ((Tick.Traded) tick).trades().stream())
+                .toList();
+    }
+
+    @Test
+    void a_read_that_breaks_interrupts_like_one_that_fails() throws Exception {
+        var heard = new Heard();
+        exchange.trade(
+                () -> {
+                    throw new IllegalStateException("broken");
+                });
+        try (MarketFeed.Upstream _ = open(TRADES, heard)) {
+            assertThat(heard.next()).isEqualTo(Kind.NONSENSE);
+        }
+    }
+
+    @Test
+    void a_failure_is_over_although_nothing_was_traded_meanwhile() throws Exception {
+        var heard = new Heard();
+        exchange.trade(() -> trades(1));
+        try (MarketFeed.Upstream _ = open(TRADES, heard)) {
+            hasRead(2);
+            assertThat(heard.all).isEmpty();
+            exchange.failWith(ExchangeFault.of(Kind.UNREACHABLE));
+            assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
+            exchange.recover();
+            assertThat(heard.next()).isEqualTo(new Tick.Traded(List.of()));
+            exchange.trade(() -> trades(1, 2));
+            assertThat(heard.next()).isEqualTo(new Tick.Traded(trades(2)));
+        }
+    }
+
+    @Test
+    void a_failure_at_the_beginning_is_over_although_nothing_is_new() throws Exception {
+        var heard = new Heard();
+        exchange.trade(() -> trades(1));
+        exchange.failWith(ExchangeFault.of(Kind.UNREACHABLE));
+        // What is listed is not read from the exchange here, so the stream opens.
+        try (MarketFeed.Upstream _ = open(TRADES, heard)) {
+            assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
+            exchange.recover();
+            assertThat(heard.next()).isEqualTo(new Tick.Traded(List.of()));
+        }
+    }
+
+    @Test
+    void trades_that_went_by_between_two_reads_are_said_to_be_missing() throws Exception {
+        var heard = new Heard();
+        exchange.trade(() -> trades(1, 2));
+        try (MarketFeed.Upstream _ = open(TRADES, heard)) {
+            hasRead(1);
+            exchange.trade(() -> trades(5, 6));
+            assertThat(heard.next()).isEqualTo(Kind.NONSENSE);
+            assertThat(heard.next()).isEqualTo(new Tick.Traded(trades(5, 6)));
+            exchange.trade(() -> trades(6, 7));
+            assertThat(heard.next()).isEqualTo(new Tick.Traded(trades(7)));
+        }
+    }
+
+    /** Whole reads: the next one has begun. */
+    private void hasRead(int times) throws InterruptedException {
+        int before = exchange.sent.size();
+        FeedStage.eventually(() -> exchange.sent.size() > before + times);
     }
 
     @Test

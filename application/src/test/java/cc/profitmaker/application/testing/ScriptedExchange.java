@@ -51,6 +51,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -86,6 +87,7 @@ public final class ScriptedExchange implements ExchangeGateway {
 
     private volatile List<Order> history = List.of();
     private volatile Map<Currency, Balance.Holding> holdings = Map.of();
+    private volatile Supplier<List<Trade>> traded = List::of;
 
     public ScriptedExchange(List<Market> markets) {
         this.markets = List.copyOf(markets);
@@ -142,6 +144,11 @@ public final class ScriptedExchange implements ExchangeGateway {
 
     public void hold(Map<Currency, Balance.Holding> newHoldings) {
         holdings = Map.copyOf(newHoldings);
+    }
+
+    /** What was traded last, each time somebody asks from now on. */
+    public void trade(Supplier<List<Trade>> trades) {
+        traded = trades;
     }
 
     /** What becomes of orders from now on. */
@@ -265,7 +272,7 @@ public final class ScriptedExchange implements ExchangeGateway {
     @Override
     public Reply<List<Trade>> trades(Venue venue, Symbol symbol, Page page) {
         return market(venue, symbol)
-                .flatMap(_ -> answer(venue, Capability.FETCH_TRADES, "trades", List.of()));
+                .flatMap(_ -> answer(venue, Capability.FETCH_TRADES, "trades", traded.get()));
     }
 
     @Override

@@ -17,13 +17,13 @@ public sealed interface Tick {
         }
     }
 
-    /** New executions, oldest first; never empty, and none is told twice while a stream lasts. */
+    /**
+     * New executions, oldest first; none is told twice while a stream lasts. Empty only after an
+     * interruption in which nothing was traded: it is over.
+     */
     record Traded(List<Trade> trades) implements Tick {
         public Traded {
             trades = List.copyOf(trades);
-            if (trades.isEmpty()) {
-                throw new IllegalArgumentException("no trade is no news");
-            }
         }
     }
 

@@ -1,7 +1,7 @@
 package cc.profitmaker.adapter.exchange.feed;
 
+import cc.profitmaker.adapter.exchange.feed.Entrance.Etiquette;
 import cc.profitmaker.adapter.exchange.feed.Entry.Cue;
-import cc.profitmaker.adapter.exchange.feed.Entry.Ping;
 import cc.profitmaker.adapter.exchange.feed.Entry.Terms;
 
 import java.net.URI;
@@ -15,7 +15,7 @@ import java.util.List;
 final class Attempt {
     private final Link link;
     private final Terms terms;
-    private final Ping ping;
+    private final Etiquette ping;
     private final long since;
     private URI url;
     private List<String> words;
@@ -36,7 +36,7 @@ final class Attempt {
     Attempt(Link.Holder holder, Entry entry, PrivateTrunk trunk) {
         link = new Link(holder);
         terms = entry.terms();
-        ping = terms.ping().orElse(trunk.ping());
+        ping = terms.etiquette().orElse(trunk.etiquette());
         url = entry.url();
         words = entry.words();
         unconfirmed = words.size();
@@ -92,11 +92,11 @@ final class Attempt {
 
     /** Nothing was heard for too long, or not what would make it listen. */
     boolean isSilent(long now) {
-        long longest = ping.every().plus(ping.answered()).toNanos();
+        long longest = ping.every().plus(ping.within()).toNanos();
         return now - heard > longest || (!isListening() && now - since > longest);
     }
 
-    Ping ping() {
+    Etiquette ping() {
         return ping;
     }
 

@@ -1,5 +1,7 @@
 package cc.profitmaker.adapter.exchange.feed;
 
+import cc.profitmaker.adapter.exchange.feed.Entrance.Etiquette;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,15 +25,12 @@ public final class Entry {
     /**
      * How the connection is kept.
      *
-     * @param ping the exchange wants to hear from us that often, and answers in that time; empty:
-     *     as a feed's patience has it
+     * @param etiquette empty: as a feed's patience has it
      * @param prolonged after so long it must be prolonged; empty: never
      */
-    public record Terms(Cue cue, Optional<Ping> ping, Optional<Duration> prolonged) {
+    public record Terms(Cue cue, Optional<Etiquette> etiquette, Optional<Duration> prolonged) {
         public static final Terms PLAIN = new Terms(Cue.OPEN, Optional.empty(), Optional.empty());
     }
-
-    public record Ping(Duration every, Duration answered) {}
 
     /**
      * An entry.

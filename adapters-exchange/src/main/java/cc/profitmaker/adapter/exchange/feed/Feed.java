@@ -1,6 +1,8 @@
 package cc.profitmaker.adapter.exchange.feed;
 
 import cc.profitmaker.application.stream.MarketFeed;
+import cc.profitmaker.domain.market.ExchangeFault;
+import cc.profitmaker.domain.stream.Tick;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,11 +30,30 @@ public final class Feed implements AutoCloseable {
         var strand =
                 new Strand(
                         subject,
-                        ear,
+                        new Noting(ear, told),
                         () -> trunk.language().translate(subject, reads, told),
                         trunk.pauses());
         Cable cable = place(strand);
         return () -> remove(cable, strand);
+    }
+
+    /** Notes what its listener was told of losses. */
+    private record Noting(Ear ear, Told told) implements Ear {
+        @Override
+        public void arrived(Tick tick) {
+            ear.arrived(tick);
+        }
+
+        @Override
+        public void interrupted(ExchangeFault why) {
+            told.interrupt();
+            ear.interrupted(why);
+        }
+
+        @Override
+        public void refused(ExchangeFault why) {
+            ear.refused(why);
+        }
     }
 
     /** One after the other, or two would open a connection each. */

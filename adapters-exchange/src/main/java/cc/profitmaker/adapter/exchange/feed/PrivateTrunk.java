@@ -1,6 +1,6 @@
 package cc.profitmaker.adapter.exchange.feed;
 
-import cc.profitmaker.adapter.exchange.feed.Entry.Ping;
+import cc.profitmaker.adapter.exchange.feed.Entrance.Etiquette;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,9 +38,9 @@ public final class PrivateTrunk {
         return tokens.takeNow();
     }
 
-    Ping ping() {
+    Etiquette etiquette() {
         Duration every = tempo.watch().expected().dividedBy(2);
-        return new Ping(every, tempo.watch().longest().minus(every));
+        return new Etiquette(every, tempo.watch().longest().minus(every));
     }
 
     Pauses pauses() {

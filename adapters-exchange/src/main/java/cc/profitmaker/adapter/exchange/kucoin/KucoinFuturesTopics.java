@@ -47,6 +47,11 @@ final class KucoinFuturesTopics extends KucoinTopics {
     }
 
     @Override
+    Optional<String> name(Trade trade) {
+        return trade.id();
+    }
+
+    @Override
     Candle candle(JsonFields row) {
         return KucoinFuturesQuotes.told(row);
     }

@@ -75,7 +75,8 @@ final class KucoinPrivateFeed implements PrivateFeed {
         return new Entry(
                 door.with(data.need("token")),
                 words,
-                new Entry.Terms(Entry.Cue.WELCOME, Optional.of(door.ping()), Optional.empty()));
+                new Entry.Terms(
+                        Entry.Cue.WELCOME, Optional.of(door.etiquette()), Optional.empty()));
     }
 
     @Override

@@ -40,6 +40,14 @@ final class KucoinSpotTopics extends KucoinTopics {
         return KucoinTrades.readPublic(data, market, KucoinData.nanoTime(data, "time"));
     }
 
+    /** Its reads tell no id; the sequence is in both. */
+    @Override
+    Optional<String> name(Trade trade) {
+        return JsonFields.parse(trade.info().json())
+                .flatMap(told -> told.text("sequence"))
+                .or(trade::id);
+    }
+
     @Override
     Candle candle(JsonFields row) {
         return KucoinQuotes.candle(row);

@@ -18,6 +18,7 @@ import cc.profitmaker.domain.stream.Tick;
 import cc.profitmaker.domain.stream.Topic;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What KuCoin calls the streams of one of its markets, and what it says in them. */
 abstract sealed class KucoinTopics permits KucoinSpotTopics, KucoinFuturesTopics {
@@ -34,6 +35,9 @@ abstract sealed class KucoinTopics permits KucoinSpotTopics, KucoinFuturesTopics
     abstract Ticker ticker(JsonFields data, Market market);
 
     abstract Trade trade(JsonFields data, Market market);
+
+    /** What reads and feed both call a trade. */
+    abstract Optional<String> name(Trade trade);
 
     abstract Candle candle(JsonFields row);
 
@@ -52,7 +56,8 @@ abstract sealed class KucoinTopics permits KucoinSpotTopics, KucoinFuturesTopics
                             () -> reads.ticker().map(ticker -> List.of(new Tick.Quoted(ticker))),
                             Manners.OVERTAKE,
                             data -> List.of(new Tick.Quoted(ticker(data, market))));
-            case TRADES -> new Executions(reads, told, data -> List.of(trade(data, market)));
+            case TRADES ->
+                    new Executions(reads, told, this::name, data -> List.of(trade(data, market)));
             case ORDER_BOOK -> book(market, reads);
             case OHLCV -> candles(subject.topic().timeframe().orElseThrow(), reads);
         };

@@ -243,6 +243,8 @@ final class KrakenFeedTest {
             Peer peer = confirmed(here.exchange.next());
             peer.say(update(2));
             assertThat(ids()).containsExactly("2");
+            // What was read first is one thing, what is read after the loss another.
+            FeedStage.eventually(() -> here.reads.trades.size() == 1);
             peer.drop();
             assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
             peer = confirmed(here.exchange.next());

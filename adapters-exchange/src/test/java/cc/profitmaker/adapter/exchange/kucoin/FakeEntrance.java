@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * unless another answer was laid ready.
  */
 final class FakeEntrance implements AutoCloseable {
-    static final String ENDPOINT = "wss://ws-api-spot.kucoin.com/endpoint?v=1";
+    static final String ENDPOINT = "wss://ws-api-spot.kucoin.com/endpoint";
 
     final Queue<String> ready = new ConcurrentLinkedQueue<>();
     private final String etiquette;

@@ -57,8 +57,7 @@ final class KucoinEntranceTest {
     @CsvSource({
         "wss://ws-api-spot.kucoin.com/, wss://ws-api-spot.kucoin.com/?",
         "wss://ws-api-spot.kucoin.com, wss://ws-api-spot.kucoin.com/?",
-        "wss://kucoin.com:8443/a/b, wss://kucoin.com:8443/a/b?",
-        "wss://x-push.kucoin.com/endpoint?v=1, wss://x-push.kucoin.com/endpoint?v=1&"
+        "wss://x-push.kucoin.com:8443/a/b, wss://x-push.kucoin.com:8443/a/b?"
     })
     void a_host_of_kucoins_over_tls_is_gone_to(String told, String expected) {
         kucoin.ready.add(FakeEntrance.answer("a+b/c==.d", told, TIMES));
@@ -71,6 +70,9 @@ final class KucoinEntranceTest {
             strings = {
                 "ws://ws-api-spot.kucoin.com/",
                 "https://ws-api-spot.kucoin.com/",
+                "wss://kucoin.com/",
+                "wss://ws-api-spot.kucoin.com/?v=1",
+                "wss://ws-api-spot.kucoin.com/#v",
                 "wss://kucoin.com.example.org/",
                 "wss://notkucoin.com/",
                 "wss://ws-api.kucoin.com@example.org/",
@@ -89,14 +91,14 @@ final class KucoinEntranceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "wss://proxy.example.org, wss://proxy.example.org/endpoint?v=1&",
-        "ws://127.0.0.1:9443/ignored, ws://127.0.0.1:9443/endpoint?v=1&",
-        "http://127.0.0.1:9443, ws://127.0.0.1:9443/endpoint?v=1&"
+        "wss://proxy.example.org, wss://proxy.example.org/endpoint?",
+        "ws://127.0.0.1:9443/ignored, ws://127.0.0.1:9443/endpoint?",
+        "http://127.0.0.1:9443, ws://127.0.0.1:9443/endpoint?"
     })
     void what_the_operator_configured_is_gone_to_whatever_kucoin_says(
             String configured, String expected) {
         kucoin.ready.add(
-                FakeEntrance.answer("token", "wss://elsewhere.example.org/endpoint?v=1", TIMES));
+                FakeEntrance.answer("token", "wss://elsewhere.example.org/endpoint", TIMES));
         assertThat(withoutId(entrance(Optional.of(configured))))
                 .isEqualTo(expected + "token=token&connectId=ID");
     }

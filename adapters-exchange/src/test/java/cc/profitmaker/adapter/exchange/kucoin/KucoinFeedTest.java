@@ -8,10 +8,13 @@ import static cc.profitmaker.adapter.exchange.testing.FeedStage.tempo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import cc.profitmaker.adapter.exchange.feed.Tempo;
 import cc.profitmaker.adapter.exchange.testing.FakeFeed.Peer;
 import cc.profitmaker.adapter.exchange.testing.FeedStage;
 import cc.profitmaker.adapter.exchange.testing.HeardTicks;
+import cc.profitmaker.adapter.exchange.wire.JsonFields;
 import cc.profitmaker.application.stream.MarketFeed;
 import cc.profitmaker.domain.market.ExchangeFault.Kind;
 import cc.profitmaker.domain.market.Price;
@@ -75,6 +78,10 @@ final class KucoinFeedTest {
                 + "}}}";
     }
 
+    private static String match(String id, String sequence) {
+        return match(id).replace("\"price\"", "\"sequence\":\"" + sequence + "\",\"price\"");
+    }
+
     private static String match(String id) {
         return "{\"topic\":\"/market/match:BTC-USDT\",\"type\":\"message\","
                 + "\"subject\":\"trade.l3match\",\"data\":{\"price\":\"1\",\"size\":\"2\","
@@ -116,8 +123,7 @@ final class KucoinFeedTest {
         KucoinStage here = stage();
         try (MarketFeed.Upstream _ = here.feed.open(ticker(here), heard)) {
             Peer peer = here.feed.exchange.next();
-            assertThat(peer.path())
-                    .matches("/endpoint\\?v=1&token=token-1&connectId=[0-9a-f-]{36}");
+            assertThat(peer.path()).matches("/endpoint\\?token=token-1&connectId=[0-9a-f-]{36}");
             peer.say("{\"id\":\"1\",\"type\":\"pong\"}");
             peer.say(quote("1"));
             peer.say(KucoinStage.WELCOME);
@@ -334,6 +340,8 @@ final class KucoinFeedTest {
             confirmed(peer);
             peer.say(match("3"));
             assertThat(ids()).containsExactly("3");
+            // What was read first is one thing, what is read after the loss another.
+            FeedStage.eventually(() -> here.feed.reads.trades.size() == 1);
             peer.drop();
             assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
             peer = here.welcomed();
@@ -342,6 +350,63 @@ final class KucoinFeedTest {
             peer.say(match("5"));
             peer.say(match("6"));
             assertThat(ids()).containsExactly("6");
+        }
+    }
+
+    /** KuCoin's reads on spot tell no id, but the sequence that the feed tells too. */
+    private static Trade sequenced(KucoinStage here, String sequence) {
+        return KucoinTrades.readPublic(
+                JsonFields.read(
+                        ("{\"sequence\":\""
+                                        + sequence
+                                        + "\",\"price\":\"1\",\"size\":\"2\",\"side\":\"buy\"}")
+                                .getBytes(UTF_8)),
+                here.market,
+                Optional.of(Instant.EPOCH));
+    }
+
+    @Test
+    void missed_trades_are_found_by_their_sequence_where_reads_tell_no_ids() throws Exception {
+        KucoinStage here = stage();
+        here.feed.reads.trades.add(Reply.answered(List.of(sequenced(here, "1"))));
+        here.feed.reads.trades.add(
+                Reply.answered(
+                        List.of(sequenced(here, "1"), sequenced(here, "3"), sequenced(here, "4"))));
+        try (MarketFeed.Upstream _ = here.feed.open(trades(here), heard)) {
+            Peer peer = here.welcomed();
+            confirmed(peer);
+            peer.say(match("x", "3"));
+            assertThat(ids()).containsExactly("x");
+            // What was read first is one thing, what is read after the loss another.
+            FeedStage.eventually(() -> here.feed.reads.trades.size() == 1);
+            peer.drop();
+            assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
+            peer = here.welcomed();
+            confirmed(peer);
+            assertThat(((Tick.Traded) heard.next()).trades()).containsExactly(sequenced(here, "4"));
+            peer.say(match("y", "4"));
+            peer.say(match("z", "5"));
+            assertThat(ids()).containsExactly("z");
+        }
+    }
+
+    @Test
+    void a_loss_is_over_although_nothing_was_traded_meanwhile() throws Exception {
+        KucoinStage here = stage();
+        here.feed.reads.trades.add(read(here, "1"));
+        here.feed.reads.trades.add(read(here, "1"));
+        try (MarketFeed.Upstream _ = here.feed.open(trades(here), heard)) {
+            here.welcomed().drop();
+            assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
+            Peer peer = here.welcomed();
+            confirmed(peer);
+            assertThat(heard.next()).isEqualTo(new Tick.Traded(List.of()));
+            // What was read first is one thing, what is read after the loss another.
+            FeedStage.eventually(() -> here.feed.reads.trades.size() == 1);
+            peer.drop();
+            assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
+            confirmed(here.welcomed());
+            assertThat(heard.next()).isEqualTo(new Tick.Traded(List.of()));
         }
     }
 
@@ -354,10 +419,13 @@ final class KucoinFeedTest {
         try (MarketFeed.Upstream _ = here.feed.open(trades(here), heard)) {
             Peer peer = here.welcomed();
             confirmed(peer);
+            // What was read first is one thing, what is read after the loss another.
+            FeedStage.eventually(() -> here.feed.reads.trades.size() == 1);
             peer.drop();
             assertThat(heard.next()).isEqualTo(Kind.UNREACHABLE);
             peer = here.welcomed();
             confirmed(peer);
+            assertThat(heard.next()).isEqualTo(new Tick.Traded(List.of()));
             peer.say(match("3"));
             assertThat(ids()).containsExactly("3");
         }

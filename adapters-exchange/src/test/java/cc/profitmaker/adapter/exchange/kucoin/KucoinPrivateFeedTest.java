@@ -233,6 +233,40 @@ final class KucoinPrivateFeedTest {
                 .hasMessageNotContaining("evil");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mailto:x",
+                "wss:opaque",
+                "/path",
+                "wss:///path",
+                "wss://user@ws-api.kucoin.com/",
+                "wss://ws-api.kucoin.com/?a=b",
+                "wss://ws-api.kucoin.com/#a"
+            })
+    void what_is_no_plain_address_is_nonsense_at_an_operators_host_too(String endpoint) {
+        JsonFields data = JsonFields.read(door(endpoint, 18_000, 10_000).getBytes(UTF_8));
+        var operators = Optional.of(URI.create("ws://127.0.0.1:1"));
+
+        assertThatThrownBy(() -> KucoinDoor.in(data, operators)).isInstanceOf(Nonsense.class);
+    }
+
+    @Test
+    void the_first_server_that_speaks_websocket_is_chosen() {
+        String websocket = door("wss://ws-api.kucoin.com/ws", 18_000, 10_000);
+        String other =
+                "{\"endpoint\":\"wss://ws-api.kucoin.com/other\",\"protocol\":\"socket.io\","
+                        + "\"pingInterval\":1,\"pingTimeout\":1},";
+        JsonFields both =
+                JsonFields.read(
+                        websocket
+                                .replace("instanceServers\":[", "instanceServers\":[" + other)
+                                .getBytes(UTF_8));
+
+        assertThat(KucoinDoor.in(both, Optional.empty()).endpoint())
+                .isEqualTo(URI.create("wss://ws-api.kucoin.com/ws"));
+    }
+
     @Test
     void kucoins_own_address_is_believed_and_an_operators_host_takes_its_place() {
         JsonFields data =
