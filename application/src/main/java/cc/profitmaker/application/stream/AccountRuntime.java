@@ -356,16 +356,17 @@ final class AccountRuntime implements Ear {
         }
     }
 
+    /** Whoever hears of the end finds that nothing runs any more. */
     private void end(Decision.Reason why) {
-        if (endTelling(why)) {
-            leave();
+        List<Place> listening;
+        synchronized (this) {
+            listening = List.copyOf(places);
+            refused = Optional.of(why);
+            if (!finish()) {
+                return;
+            }
         }
-    }
-
-    /** Nothing is told after it, also not what is being read in this moment. */
-    private synchronized boolean endTelling(Decision.Reason why) {
-        tell(place -> place.reader.ended(why));
-        refused = Optional.of(why);
-        return finish();
+        leave();
+        listening.forEach(place -> place.reader.ended(why));
     }
 }
