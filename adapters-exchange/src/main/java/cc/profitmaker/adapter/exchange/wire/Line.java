@@ -56,9 +56,9 @@ final class Line {
             return new Moment(System.nanoTime());
         }
 
-        /** As another clock has it that says {@code now}. */
-        Instant by(Instant now) {
-            return now.minusNanos(System.nanoTime() - at);
+        /** As another clock has it that says {@code now} at that moment. */
+        Instant by(Instant now, Moment there) {
+            return now.minusNanos(there.at - at);
         }
     }
 
@@ -184,6 +184,8 @@ final class Line {
     /** What is known of the host, at what our clock calls {@code now}. */
     Upstreams.Host standing(Instant now) {
         Duration left = rest.get().left();
+        // Read once: what failed after it went well is never told the other way round.
+        var present = Moment.now();
         return new Upstreams.Host(
                 breaker.getName(),
                 switch (breaker.getState()) {
@@ -194,9 +196,11 @@ final class Line {
                 left.isPositive() ? Optional.of(now.plus(left)) : Optional.empty(),
                 turns.map(Turns::usage),
                 new Upstreams.Heard(
-                        well.map(moment -> moment.by(now)),
+                        well.map(moment -> moment.by(now, present)),
                         failing.map(
-                                last -> new Upstreams.Failure(last.why(), last.when().by(now)))),
+                                last ->
+                                        new Upstreams.Failure(
+                                                last.why(), last.when().by(now, present)))),
                 offset);
     }
 
