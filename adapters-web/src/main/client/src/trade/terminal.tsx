@@ -172,8 +172,10 @@ function useChosenAccount(usable: readonly Account[], exchange: string, choices:
     const chosen = choices.accounts.value[exchange];
     const first = usable.find((one) => !one.shared) ?? usable[0];
     useEffect(() => {
-        if (chosen === undefined && first) {
-            choices.accounts.value = { ...choices.accounts.peek(), [exchange]: first.id };
+        // As it is now: they may have chosen between the picture and this.
+        const now = choices.accounts.peek();
+        if (now[exchange] === undefined && first) {
+            choices.accounts.value = { ...now, [exchange]: first.id };
         }
     }, [chosen, first?.id, exchange]);
     return usable.find((one) => one.id === chosen) ?? null;
