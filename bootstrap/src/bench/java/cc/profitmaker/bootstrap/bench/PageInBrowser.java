@@ -41,7 +41,7 @@ final class PageInBrowser implements Benchmark {
                 try (BrowserContext context = visitor(chromium.browser(), signedIn)) {
                     Page page = context.newPage();
                     page.navigate(url);
-                    page.waitForFunction("document.querySelectorAll('.book li').length > 20");
+                    page.locator(".book li").nth(20).waitFor();
                     moving.add(number(page, "performance.now()"));
                     painted.add(
                             number(
