@@ -108,8 +108,10 @@ final class PageInBrowser implements Benchmark {
                                     }
                                 }));
         page.navigate(url);
-        page.getByText("live").first().waitFor();
-        page.waitForTimeout(2_000);
+        server.say(MOVING.line());
+        page.locator(".book li").nth(20).waitFor();
+        page.waitForTimeout(MOVING.millis());
+        server.readLine();
         books.set(0);
         server.say(COUNTED.line());
         page.waitForTimeout((double) (COUNTED.millis() + 1_000));
