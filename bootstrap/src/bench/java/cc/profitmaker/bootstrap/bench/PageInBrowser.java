@@ -110,7 +110,7 @@ final class PageInBrowser implements Benchmark {
         page.navigate(url);
         server.say(MOVING.line());
         page.locator(".book li").nth(20).waitFor();
-        page.waitForTimeout(MOVING.millis());
+        page.waitForTimeout((double) MOVING.millis());
         server.readLine();
         books.set(0);
         server.say(COUNTED.line());
