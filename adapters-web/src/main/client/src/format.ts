@@ -11,11 +11,24 @@ export function places(step: number | null | undefined, like?: number | null): n
     return size >= 1000 ? 2 : size >= 1 ? 4 : 8;
 }
 
+/** Made once for each: making one costs more than a hundred uses, and a book is full of numbers. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function format(value: number, least: number, most: number): string {
+    const key = `${least} ${most}`;
+    let known = formats.get(key);
+    if (!known) {
+        known = new Intl.NumberFormat('en-US', { minimumFractionDigits: least, maximumFractionDigits: most });
+        formats.set(key, known);
+    }
+    return known.format(value);
+}
+
 export function number(value: number | null | undefined, digits: number): string {
     if (value === null || value === undefined || !Number.isFinite(value)) {
         return NONE;
     }
-    return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    return format(value, digits, digits);
 }
 
 /** All the digits that were told, grouped. */
@@ -23,7 +36,7 @@ export function amount(value: number | null | undefined, most = 8): string {
     if (value === null || value === undefined || !Number.isFinite(value)) {
         return NONE;
     }
-    return value.toLocaleString('en-US', { maximumFractionDigits: most });
+    return format(value, 0, most);
 }
 
 export function percent(value: number | null | undefined): string {

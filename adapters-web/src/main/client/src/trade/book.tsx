@@ -4,7 +4,7 @@ import type { Heard } from '../live/live';
 import { Empty, Pane } from '../ui/pane';
 
 /** More than fits: the pane cuts off what is furthest from the spread. */
-const DEPTH = 24;
+const DEPTH = 18;
 
 /** Both sides of the book around the spread; a level clicked becomes the price of the order. */
 export function Book(props: { book: OrderBook | null; heard: Heard; digits: number; sizeDigits: number; onPrice: (price: number) => void }) {

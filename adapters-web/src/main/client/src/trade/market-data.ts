@@ -6,7 +6,7 @@ import type { Topic } from '../live/line';
 import type { Instrument } from './choices';
 
 /** More often than this nobody can read; what comes in between is only kept. */
-const SHOWN_EVERY = 100;
+const SHOWN_EVERY = 200;
 
 function topic(instrument: Instrument, dataType: Topic['dataType']): Topic {
     return {
@@ -20,7 +20,7 @@ function topic(instrument: Instrument, dataType: Topic['dataType']): Topic {
 const keyOf = (instrument: Instrument, what: string) =>
     `${what} ${instrument.exchange} ${instrument.marketType} ${instrument.symbol}`;
 
-/** The newest value, shown at most ten times a second; null until there is one. */
+/** The newest value, shown at most five times a second; null until there is one. */
 function useNewest<T>(instrument: Instrument, dataType: 'ticker' | 'orderbook'): { value: T | null; heard: Heard } {
     const key = keyOf(instrument, dataType);
     const shown = useMemo(() => signal<T | null>(null), [key]);

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,21 +27,38 @@ record MainThread(double busyPercent, double longestMillis) {
                 main.add(thread(event));
             }
         }
-        Map<String, double[]> sums = new HashMap<>();
+        Map<String, List<Task>> tasks = new HashMap<>();
         for (JsonNode event : events) {
             if (event.path("ph").asText().equals("X")
                     && TASKS.contains(event.path("name").asText())
                     && main.contains(thread(event))) {
-                double took = event.path("dur").asDouble() / 1e3;
-                double[] sum = sums.computeIfAbsent(thread(event), _ -> new double[2]);
-                sum[0] += took;
-                sum[1] = Math.max(sum[1], took);
+                tasks.computeIfAbsent(thread(event), _ -> new ArrayList<>())
+                        .add(
+                                new Task(
+                                        event.path("ts").asDouble() / 1e3,
+                                        event.path("dur").asDouble() / 1e3));
             }
         }
-        return sums.values().stream()
-                .map(sum -> new MainThread(sum[0] / millis * 100, sum[1]))
+        return tasks.values().stream()
+                .map(thread -> of(thread, millis))
                 .reduce((one, other) -> one.busyPercent() >= other.busyPercent() ? one : other)
                 .orElseThrow(() -> new IOException("the trace has no tasks of a page"));
+    }
+
+    private record Task(double start, double took) {}
+
+    /** A task that runs within another one, or is written down twice, counts once. */
+    private static MainThread of(List<Task> tasks, long millis) {
+        double busy = 0;
+        double longest = 0;
+        double until = 0;
+        for (Task task : tasks.stream().sorted(Comparator.comparingDouble(Task::start)).toList()) {
+            double end = task.start() + task.took();
+            busy += Math.max(0, end - Math.max(until, task.start()));
+            until = Math.max(until, end);
+            longest = Math.max(longest, task.took());
+        }
+        return new MainThread(busy / millis * 100, longest);
     }
 
     private static String thread(JsonNode event) {
