@@ -75,5 +75,5 @@ export function passwordFault(wished: string): string | null {
     if (new TextEncoder().encode(wished).length > 72) {
         return 'A password has at most 72 bytes: about 72 letters, fewer with accents or emoji.';
     }
-    return wished.includes('\0') ? 'A password cannot contain that character.' : null;
+    return wished.includes('\0') ? 'A password cannot contain the character NUL.' : null;
 }

@@ -1,11 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
+import { passwordFault } from '../identity/faults';
 import { Dialog } from '../ui/dialog';
 import { Fault } from '../ui/pane';
 import { passwordSentences } from './changes';
 import { Named } from './confirm';
 import { changePerson } from './desk';
 import { useAct } from './loaded';
-import { passwordFault } from './password';
 import { PasswordField } from './password-field';
 import type { Person } from './types';
 

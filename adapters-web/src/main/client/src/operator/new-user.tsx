@@ -1,11 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
 import { Refusal } from '../api/problem';
+import { passwordFault } from '../identity/faults';
 import { Dialog } from '../ui/dialog';
 import { Choice, Field } from '../ui/field';
 import { Fault } from '../ui/pane';
 import { addPerson } from './desk';
 import { useAct } from './loaded';
-import { passwordFault } from './password';
 import { PasswordField } from './password-field';
 import type { Person, Role } from './types';
 

@@ -1,7 +1,3 @@
-/** The server's rules for a new password. */
-const LEAST_CHARACTERS = 12;
-const MOST_BYTES = 72;
-
 /** None that is taken for another when it is read from paper. */
 const LETTERS = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const GROUPS = 4;
@@ -22,15 +18,4 @@ export function suggestPassword(fill: Fill = (bytes) => crypto.getRandomValues(b
         }
     }
     return letters.match(new RegExp(`.{${GROUP}}`, 'g'))?.join('-') ?? letters;
-}
-
-/** What is wrong with it, or null. */
-export function passwordFault(password: string): string | null {
-    if ([...password].length < LEAST_CHARACTERS) {
-        return `It needs at least ${LEAST_CHARACTERS} characters.`;
-    }
-    if (new TextEncoder().encode(password).length > MOST_BYTES) {
-        return `It may have at most ${MOST_BYTES} bytes; letters beyond the English ones count more than once.`;
-    }
-    return password.includes('\0') ? 'It must not contain the character NUL.' : null;
 }
