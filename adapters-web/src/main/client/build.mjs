@@ -71,9 +71,8 @@ const binary = (name, entry) => [process.execPath, [join(here, 'node_modules', n
 
 /** What the bundle is made of asks to be named with its licence. */
 function thirdParties() {
-    const names = Object.keys(JSON.parse(readFileSync(join(here, 'package-lock.json'), 'utf8')).packages);
     const lock = JSON.parse(readFileSync(join(here, 'package-lock.json'), 'utf8')).packages;
-    return names
+    return Object.keys(lock)
         .filter((name) => name && !lock[name].dev && !lock[name].optional)
         .map((name) => {
             const folder = join(here, name);
